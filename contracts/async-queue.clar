@@ -187,13 +187,14 @@
 (define-public (reclaim-leases (ids (list 12 uint)))
   (let ((now stacks-block-height)
         (judged (fold judge-reclaim ids {ids: ids, now: now, verdicts: (list), dues: (list), losses: (list)}))
-        (verdicts (get verdicts judged))
-        (places (try! (contract-call? .task-index push-due (get dues judged))))
-        (results (map apply-reclaim ids verdicts places (list now now now now now now now now now now now now))))
-    (try! (contract-call? .coordinator-registry lose-leases (get losses judged)))
-    ;; An item that passed its checks cannot fail; if one did, nothing of this call may stand.
-    (asserts! (is-eq verdicts results) ERR_STATE)
-    (ok results)))
+        (verdicts (get verdicts judged)))
+    (asserts! (> (len ids) u0) ERR_TOO_MANY)
+    (let ((places (try! (contract-call? .task-index push-due (get dues judged))))
+          (results (map apply-reclaim ids verdicts places (list now now now now now now now now now now now now))))
+      (try! (contract-call? .coordinator-registry lose-leases (get losses judged)))
+      ;; An item that passed its checks cannot fail; if one did, nothing of this call may stand.
+      (asserts! (is-eq verdicts results) ERR_STATE)
+      (ok results))))
 
 ;; --- Public: task-scheduler
 (define-public (enqueue-for (owner principal) (template uint) (clock uint) (at uint) (data {priority: (optional uint),

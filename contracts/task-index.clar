@@ -22,6 +22,7 @@
 (define-constant DUE_LISTS (pow u2 u64)) ;; the bucket of an instant is list 2^64 + clock * 2^40 + instant
 (define-constant CLOCK_UNIT (pow u2 u40))
 (define-constant NEVER (pow u2 u35)) ;; later than every instant
+(define-constant MAX_QUEUES u128)
 (define-constant LANES u16)
 (define-constant WORD_BITS u128)
 (define-constant LEVELS_UP (list u0 u1 u2 u3 u4))
@@ -44,7 +45,7 @@
 
 ;; Tasks waiting in each lane of a queue, by priority.
 (define-read-only (get-depths (queue uint))
-  (let ((q (* queue LANES)))
+  (let ((q (* (if (< queue MAX_QUEUES) queue MAX_QUEUES) LANES)))
     (map count-lane (map + WORDS (list q q q q q q q q q q q q q q q q)))))
 
 ;; The first due instant of each clock and the words of all lanes: where there is work, whatever its amount.
@@ -72,22 +73,23 @@
 
 ;; Takes up to `n` tasks of a queue, the most urgent lane first, the first entered first.
 (define-public (pop-lanes (queue uint) (n uint))
-  (let ((key (/ queue u8))
-        (shift (* (mod queue u8) LANES))
-        (word (get-word key))
-        (lanes (bit-and (bit-shift-right word shift) u65535))
-        (popped (fold pop-lane TURNS {
-          queue: queue, left: n, lanes: lanes, record: EMPTY_LIST, ids: (list)
-        }))
-        (record (get record popped)))
+  (begin
     (asserts! (is-eq contract-caller .async-queue) ERR_QUEUE_ONLY)
-    (if (is-empty record)
-      false
-      (map-set lists (+ (* queue LANES) (log2 (get lanes popped))) record))
-    (if (is-eq lanes (get lanes popped))
-      false
-      (map-set words key (bit-xor word (bit-shift-left (bit-xor lanes (get lanes popped)) shift))))
-    (ok (get ids popped))))
+    (let ((key (/ queue u8))
+          (shift (* (mod queue u8) LANES))
+          (word (get-word key))
+          (lanes (bit-and (bit-shift-right word shift) u65535))
+          (popped (fold pop-lane TURNS {
+            queue: queue, left: n, lanes: lanes, record: EMPTY_LIST, ids: (list)
+          }))
+          (record (get record popped)))
+      (if (is-empty record)
+        false
+        (map-set lists (+ (* queue LANES) (log2 (get lanes popped))) record))
+      (if (is-eq lanes (get lanes popped))
+        false
+        (map-set words key (bit-xor word (bit-shift-left (bit-xor lanes (get lanes popped)) shift))))
+      (ok (get ids popped)))))
 
 ;; Appends tasks to the due buckets of their instants; returns where each stands, list u0 for none.
 (define-public (push-due (entries (list 12 (optional {clock: uint, at: uint, lane: uint, id: uint}))))
@@ -97,43 +99,45 @@
 
 ;; Moves up to `n` tasks whose instant has come from their buckets into their lanes, the earliest instant first.
 (define-public (promote (clock uint) (now uint) (n uint))
-  (let ((promoted (fold promote-first TURNS {
-          clock: clock, now: now, left: n, spent: u0, window: NEVER, word: u0, at: NEVER, bucket: EMPTY_LIST,
-          moved: (list)
-        }))
-        (bucket (get bucket promoted)))
+  (begin
     (asserts! (is-eq contract-caller .async-queue) ERR_QUEUE_ONLY)
-    (if (is-empty bucket)
-      false
-      (map-set lists (bucket-of clock (get at promoted)) bucket))
-    (ok (get moved promoted))))
+    (let ((promoted (fold promote-first TURNS {
+            clock: clock, now: now, left: n, spent: u0, window: NEVER, word: u0, at: NEVER, bucket: EMPTY_LIST,
+            moved: (list)
+          }))
+          (bucket (get bucket promoted)))
+      (if (is-empty bucket)
+        false
+        (map-set lists (bucket-of clock (get at promoted)) bucket))
+      (ok (get moved promoted)))))
 
 ;; Takes an entry out of wherever it stands in its list. Its two neighbours tell the dead runs beside it.
 (define-public (remove (list-key uint) (seq uint))
-  (let ((record (get-list list-key))
-        (head (get head record))
-        (tail (get tail record))
-        (before (if (> seq head) (get-slot list-key (- seq u1)) u0))
-        (after (if (< (+ seq u1) tail) (get-slot list-key (+ seq u1)) u0))
-        (start (if (>= before DEAD) (- before DEAD) seq))
-        (end (if (>= after DEAD) (- after DEAD) seq))
-        (next (if (is-eq (+ end u1) tail)
-          {head: head, tail: start, dead: (- (get dead record) (- end start))}
-          (if (is-eq start head)
-            {head: (+ end u1), tail: tail, dead: (- (get dead record) (- end start))}
-            {head: head, tail: tail, dead: (+ (get dead record) u1)}))))
+  (begin
     (asserts! (is-eq contract-caller .async-queue) ERR_QUEUE_ONLY)
-    (map-set lists list-key next)
-    (if (is-empty next)
-      (if (< list-key DUE_LISTS)
-        (toggle-lane list-key)
-        (unmark (/ (- list-key DUE_LISTS) CLOCK_UNIT) (mod list-key CLOCK_UNIT)))
-      (if (> (get dead next) (get dead record))
-        (begin
-          (map-set slots {list: list-key, seq: start} (+ DEAD end))
-          (if (is-eq start end) true (map-set slots {list: list-key, seq: end} (+ DEAD start))))
-        true))
-    (ok true)))
+    (let ((record (get-list list-key))
+          (head (get head record))
+          (tail (get tail record))
+          (before (if (> seq head) (get-slot list-key (- seq u1)) u0))
+          (after (if (< (+ seq u1) tail) (get-slot list-key (+ seq u1)) u0))
+          (start (if (>= before DEAD) (- before DEAD) seq))
+          (end (if (>= after DEAD) (- after DEAD) seq))
+          (next (if (is-eq (+ end u1) tail)
+            {head: head, tail: start, dead: (- (get dead record) (- end start))}
+            (if (is-eq start head)
+              {head: (+ end u1), tail: tail, dead: (- (get dead record) (- end start))}
+              {head: head, tail: tail, dead: (+ (get dead record) u1)}))))
+      (map-set lists list-key next)
+      (if (is-empty next)
+        (if (< list-key DUE_LISTS)
+          (toggle-lane list-key)
+          (unmark (/ (- list-key DUE_LISTS) CLOCK_UNIT) (mod list-key CLOCK_UNIT)))
+        (if (> (get dead next) (get dead record))
+          (begin
+            (map-set slots {list: list-key, seq: start} (+ DEAD end))
+            (if (is-eq start end) true (map-set slots {list: list-key, seq: end} (+ DEAD start))))
+          true))
+      (ok true))))
 
 ;; --- Private: lists
 (define-private (is-empty (record {head: uint, tail: uint, dead: uint}))

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+
+/** The short name of each contract that has errors, and its file. */
+export const CONTRACTS = {
+  registry: 'coordinator-registry',
+  factory: 'async-task-factory',
+  index: 'task-index',
+  queue: 'async-queue',
+  scheduler: 'task-scheduler',
+} as const;
+
+export type Contract = keyof typeof CONTRACTS;
+
+/** An error by the contract that defines it: three contracts have an ERR_NOT_OWNER. */
+export type ErrorName = `${Contract}.ERR_${string}`;
+
+export interface ErrorConstant {
+  readonly contract: Contract;
+  readonly name: ErrorName;
+  readonly code: bigint;
+  readonly comment: string | undefined;
+}
+
+/** The source of a contract. */
+export function sourceOf(contract: Contract): string {
+  return readFileSync(new URL(`../../contracts/${CONTRACTS[contract]}.clar`, import.meta.url), 'utf8');
+}
+
+/** Every `(define-constant ERR_X (err uN))` of the contracts, as their sources have them. */
+export const ERRORS: readonly ErrorConstant[] = (Object.keys(CONTRACTS) as Contract[]).flatMap((contract) =>
+  [...sourceOf(contract).matchAll(/^\(define-constant (ERR_\w+) \(err u(\d+)\)\)(?: ;; (.+))?$/gm)].map(
+    ([, name, code, comment]) => ({
+      contract,
+      name: `${contract}.${name}` as ErrorName,
+      code: BigInt(code ?? 0),
+      comment,
+    }),
+  ),
+);
+
+/** The name of an error code; a value that is no contract's code stays as it is. */
+export function errorName<T>(code: T): T | ErrorName {
+  return ERRORS.find((error) => error.code === (code as unknown))?.name ?? code;
+}
+
+/** Throws unless a contract defines this error, so that a misspelt expectation cannot pass for a refusal. */
+export function assertErrorName(name: ErrorName): void {
+  if (!ERRORS.some((error) => error.name === name)) throw new Error(`no contract defines ${name}`);
+}
