@@ -1,0 +1,27 @@
+import type { ClarityAbi } from '@stacks/transactions';
+import type { SimnetClient } from './simnet-client.js';
+
+/** Interfaces of deployed contracts, asked of simnet once each: a contract never changes. */
+export interface Contracts {
+  /** The node's interface JSON, or null if there is no such contract. */
+  abi(contractId: string): Promise<ClarityAbi | null>;
+}
+
+/** Interfaces are small; more contracts than this and the oldest is asked for again. */
+const MAX_CACHED = 500;
+
+export function createContracts(simnet: SimnetClient): Contracts {
+  const cached = new Map<string, ClarityAbi>();
+  return {
+    async abi(contractId) {
+      const known = cached.get(contractId);
+      if (known !== undefined) return known;
+      const json = await simnet.ask('interface', { contractId });
+      if (json === null) return null;
+      const abi: ClarityAbi = JSON.parse(json);
+      if (cached.size >= MAX_CACHED) cached.clear();
+      cached.set(contractId, abi);
+      return abi;
+    },
+  };
+}

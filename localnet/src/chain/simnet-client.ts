@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { LocalnetError } from '../errors.js';
+import type {
+  ChainTip,
+  Replies,
+  RequestKind,
+  Requests,
+  RestoreProof,
+  WorkerInput,
+  WorkerMessage,
+} from '../worker/protocol.js';
+
+/** The simnet worker seen from the main thread: one promise per request, answered in order. */
+export interface SimnetClient {
+  readonly genesisTip: ChainTip;
+  readonly restore: RestoreProof;
+  ask<K extends RequestKind>(kind: K, body: Requests[K]): Promise<Replies[K]>;
+  stop(): Promise<void>;
+}
+
+interface Waiting {
+  readonly resolve: (body: Replies[RequestKind]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Starts the worker; resolves once simnet is up and has tried its restore. */
+export function startSimnet(
+  input: WorkerInput,
+  onLost: (error: LocalnetError) => void,
+): Promise<SimnetClient> {
+  // Simnet prints a trace of every failing call; the same words arrive as the call's error.
+  const worker = new Worker(workerFile(), { workerData: input, stdout: true, stderr: true });
+  worker.stdout.resume();
+  worker.stderr.resume();
+  const waiting = new Map<number, Waiting>();
+  let nextId = 1;
+  let isStopping = false;
+
+  const stop = async () => {
+    isStopping = true;
+    await worker.terminate();
+    const stopped = new LocalnetError('REJECTED_SIMNET', 'localnet is stopping');
+    for (const { reject } of waiting.values()) reject(stopped);
+    waiting.clear();
+  };
+  const ask = <K extends RequestKind>(kind: K, body: Requests[K]) =>
+    new Promise<Replies[K]>((resolve, reject) => {
+      if (isStopping) return reject(new LocalnetError('REJECTED_SIMNET', 'localnet is stopping'));
+      const id = nextId++;
+      // The worker answers request `id` of kind K with Replies[K]; the map cannot express the pairing.
+      waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+      worker.postMessage({ id, kind, body });
+    });
+
+  return new Promise((resolveStart, rejectStart) => {
+    const lose = (cause: unknown) => {
+      if (isStopping) return;
+      isStopping = true;
+      const error = new LocalnetError('REJECTED_SIMNET', `its worker thread ended: ${String(cause)}`, {
+        cause,
+      });
+      for (const { reject } of waiting.values()) reject(error);
+      waiting.clear();
+      rejectStart(error);
+      onLost(error);
+    };
+    worker.on('error', lose);
+    worker.on('exit', (code) => lose(`exit code ${code}`));
+    worker.on('message', (message: WorkerMessage) => {
+      if (message.kind === 'started') {
+        resolveStart({ genesisTip: message.tip, restore: message.restore, ask, stop });
+        return;
+      }
+      const request = waiting.get(message.id);
+      waiting.delete(message.id);
+      if (message.kind === 'reply') request?.resolve(message.body);
+      else request?.reject(new LocalnetError('REJECTED_SIMNET', message.message));
+    });
+  });
+}
+
+/** A worker thread runs compiled code only, also when this file runs from source. */
+function workerFile(): URL {
+  const fromSource = import.meta.url.endsWith('.ts');
+  const url = new URL(fromSource ? '../../dist/worker/worker.js' : '../worker/worker.js', import.meta.url);
+  if (!existsSync(url)) {
+    throw new LocalnetError('NOT_FOUND_FILE', `${fileURLToPath(url)}; build it with "npx tsc -b localnet"`);
+  }
+  return url;
+}

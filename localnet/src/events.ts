@@ -1,0 +1,39 @@
+/** An account as it is announced: its key is in settings/Devnet.toml and known to everybody. */
+export interface AnnouncedAccount {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** What localnet tells of itself, one JSON line each with `--json`. Heights and times are plain numbers. */
+export type LocalnetEvent =
+  | {
+      readonly event: 'ready';
+      readonly url: string;
+      readonly port: number;
+      readonly pid: number;
+      readonly accounts: readonly AnnouncedAccount[];
+      readonly contracts: readonly string[];
+      readonly blockTimeMs: number;
+      readonly burnEvery: number;
+      /** Chain seconds per real second; null when blocks are mined on demand. */
+      readonly timeFactor: number | null;
+      readonly stacksHeight: number;
+      readonly burnHeight: number;
+      /** Whether aborted transactions can be undone; without it, post-conditions are refused. */
+      readonly restore: boolean;
+      readonly startMs: number;
+    }
+  | { readonly event: 'warning'; readonly message: string }
+  | {
+      readonly event: 'block';
+      readonly stacksHeight: number;
+      readonly burnHeight: number;
+      readonly timeSeconds: number;
+      readonly transactions: readonly {
+        readonly txid: string;
+        readonly status: string;
+        readonly what: string;
+      }[];
+    }
+  | { readonly event: 'failed'; readonly code: string; readonly message: string }
+  | { readonly event: 'stopped'; readonly reason: string };

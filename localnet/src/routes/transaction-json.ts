@@ -1,0 +1,106 @@
+import type { MinedTransaction } from '../chain/ledger.js';
+import type { PendingTransaction, ReplacedTransaction } from '../chain/mempool.js';
+import type { SignedTransaction } from '../chain/transaction.js';
+import type { TransactionAction } from '../worker/protocol.js';
+import { eventJson, valueJson } from './event-json.js';
+import { isoTime } from './iso-time.js';
+
+/** A mined transaction as `/extended/v1/tx` shows it. */
+export function minedJson({ transaction, outcome, block, index }: MinedTransaction): object {
+  return {
+    ...baseJson(transaction),
+    tx_status: outcome.status,
+    tx_result: valueJson(outcome.resultHex),
+    vm_error: outcome.vmError,
+    block_hash: `0x${block.hash}`,
+    block_height: block.height,
+    block_time: block.timeSeconds,
+    block_time_iso: isoTime(block.timeSeconds),
+    burn_block_height: block.burnHeight,
+    burn_block_time: block.burnTimeSeconds,
+    burn_block_time_iso: isoTime(block.burnTimeSeconds),
+    parent_block_hash: `0x${block.parentHash}`,
+    canonical: true,
+    is_unanchored: false,
+    microblock_canonical: true,
+    tx_index: index,
+    event_count: outcome.events.length,
+    events: outcome.events.map((event, eventIndex) => eventJson(event, transaction.txid, eventIndex)),
+  };
+}
+
+export function pendingJson({ transaction, receivedAtSeconds }: PendingTransaction): object {
+  return { ...baseJson(transaction), tx_status: 'pending', ...receiptTime(receivedAtSeconds) };
+}
+
+export function replacedJson({ transaction, replacedBy, receivedAtSeconds }: ReplacedTransaction): object {
+  return {
+    ...baseJson(transaction),
+    tx_status: 'dropped_replace_by_fee',
+    replaced_by_tx_id: `0x${replacedBy}`,
+    ...receiptTime(receivedAtSeconds),
+  };
+}
+
+function receiptTime(seconds: number) {
+  return { receipt_time: seconds, receipt_time_iso: isoTime(seconds) };
+}
+
+function baseJson({ txid, nonce, feeUstx, sender, mode, conditions, action }: SignedTransaction) {
+  return {
+    tx_id: `0x${txid}`,
+    nonce: Number(nonce),
+    fee_rate: `${feeUstx}`,
+    sender_address: sender,
+    sponsored: false,
+    anchor_mode: 'any',
+    post_condition_mode: mode,
+    post_conditions: conditions.map(({ principal, comparison, amountUstx }) => ({
+      type: 'stx',
+      condition_code: CONDITION_CODES[comparison],
+      amount: `${amountUstx}`,
+      principal: {
+        type_id: principal.includes('.') ? 'principal_contract' : 'principal_standard',
+        address: principal,
+      },
+    })),
+    ...actionJson(action, sender),
+  };
+}
+
+const CONDITION_CODES = {
+  eq: 'sent_equal_to',
+  gt: 'sent_greater_than',
+  gte: 'sent_greater_than_or_equal_to',
+  lt: 'sent_less_than',
+  lte: 'sent_less_than_or_equal_to',
+} as const;
+
+function actionJson(action: TransactionAction, sender: string) {
+  switch (action.kind) {
+    case 'call':
+      return {
+        tx_type: 'contract_call',
+        contract_call: {
+          contract_id: action.contractId,
+          function_name: action.functionName,
+          function_args: action.argumentHexes.map(valueJson),
+        },
+      };
+    case 'transfer': {
+      const { recipient, amountUstx, memoHex } = action;
+      const memo = `0x${memoHex.padEnd(68, '0')}`;
+      const token_transfer = { recipient_address: recipient, amount: `${amountUstx}`, memo };
+      return { tx_type: 'token_transfer', token_transfer };
+    }
+    case 'deploy':
+      return {
+        tx_type: 'smart_contract',
+        smart_contract: {
+          contract_id: `${sender}.${action.contractName}`,
+          clarity_version: action.clarityVersion,
+          source_code: action.source,
+        },
+      };
+  }
+}

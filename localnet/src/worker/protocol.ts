@@ -1,0 +1,146 @@
+/**
+ * What the main thread asks the simnet worker, and what it answers.
+ * The worker serves one request at a time in the order of arrival, so a read never sees half a block.
+ */
+export type SpendComparison = 'eq' | 'gt' | 'gte' | 'lt' | 'lte';
+
+/** What `principal` may spend (transfers and burns together), in microSTX. */
+export interface StxCondition {
+  readonly principal: string;
+  readonly comparison: SpendComparison;
+  readonly amountUstx: bigint;
+}
+
+export type PostConditionMode = 'allow' | 'deny' | 'originator';
+
+export type TransactionAction =
+  | {
+      readonly kind: 'call';
+      readonly contractId: string;
+      readonly functionName: string;
+      readonly argumentHexes: readonly string[];
+    }
+  | {
+      readonly kind: 'transfer';
+      readonly recipient: string;
+      readonly amountUstx: bigint;
+      readonly memoHex: string;
+    }
+  | {
+      readonly kind: 'deploy';
+      readonly contractName: string;
+      readonly source: string;
+      readonly clarityVersion: number;
+    };
+
+/** A verified transaction, reduced to what running it needs. */
+export interface RunnableTransaction {
+  readonly txid: string;
+  readonly sender: string;
+  readonly feeUstx: bigint;
+  readonly action: TransactionAction;
+  readonly mode: PostConditionMode;
+  readonly conditions: readonly StxCondition[];
+}
+
+/** An event as simnet prints it. */
+export interface SimnetEvent {
+  readonly event: string;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+export type TransactionStatus = 'success' | 'abort_by_response' | 'abort_by_post_condition';
+
+export type Outcome =
+  | {
+      readonly kind: 'ran';
+      readonly txid: string;
+      readonly status: TransactionStatus;
+      readonly resultHex: string;
+      readonly events: readonly SimnetEvent[];
+      readonly vmError: string | null;
+    }
+  /** Not run and not charged: the sender cannot pay the fee now, or the block was full. */
+  | { readonly kind: 'left'; readonly txid: string; readonly reason: 'funds' | 'full' };
+
+export interface ChainTip {
+  readonly stacksHeight: number;
+  readonly burnHeight: number;
+  readonly timeSeconds: number;
+}
+
+export interface GenesisAccount {
+  readonly address: string;
+  readonly balanceUstx: bigint;
+}
+
+export interface WorkerInput {
+  readonly genesisTimeMs: number;
+  readonly accounts: readonly GenesisAccount[];
+  /** For tests: go on as if the self-test of restoring had failed. */
+  readonly withoutRestore: boolean;
+}
+
+export interface BuiltBlock {
+  readonly tip: ChainTip;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** The text is Clarity's own wording; `notFound` tells a missing thing from a failing one. */
+export type ReadReply =
+  | { readonly ok: true; readonly hex: string }
+  | { readonly ok: false; readonly cause: string };
+
+export interface AccountState {
+  readonly balanceUstx: bigint;
+  readonly lockedUstx: bigint;
+  readonly unlockHeight: number;
+}
+
+export interface Requests {
+  readonly 'build-block': {
+    readonly bitcoin: boolean;
+    readonly transactions: readonly RunnableTransaction[];
+    readonly budgetMs: number;
+  };
+  readonly account: { readonly principal: string };
+  readonly 'call-read': {
+    readonly contractId: string;
+    readonly functionName: string;
+    readonly argumentHexes: readonly string[];
+    readonly sender: string;
+  };
+  readonly 'map-entry': { readonly contractId: string; readonly mapName: string; readonly keyHex: string };
+  readonly 'data-var': { readonly contractId: string; readonly variableName: string };
+  readonly constant: { readonly contractId: string; readonly constantName: string };
+  readonly interface: { readonly contractId: string };
+  readonly source: { readonly contractId: string };
+}
+
+export interface Replies {
+  readonly 'build-block': BuiltBlock;
+  readonly account: AccountState;
+  readonly 'call-read': ReadReply;
+  readonly 'map-entry': ReadReply;
+  readonly 'data-var': ReadReply;
+  readonly constant: ReadReply;
+  /** The node's JSON of the contract's interface, or null if there is no such contract. */
+  readonly interface: string | null;
+  readonly source: string | null;
+}
+
+export type RequestKind = keyof Requests;
+
+export type RequestMessage = {
+  readonly [K in RequestKind]: { readonly id: number; readonly kind: K; readonly body: Requests[K] };
+}[RequestKind];
+
+export type WorkerMessage =
+  | { readonly kind: 'started'; readonly tip: ChainTip; readonly restore: RestoreProof }
+  | { readonly kind: 'reply'; readonly id: number; readonly body: Replies[RequestKind] }
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string };
+
+/** Whether a copy of simnet's memory was shown to bring the chain back. */
+export type RestoreProof =
+  | { readonly proven: true; readonly copyMs: number }
+  | { readonly proven: false; readonly why: string };

@@ -1,0 +1,57 @@
+import { ClarityType, type ClarityValue, deserializeCV } from '@stacks/transactions';
+import { snippetOfConstant } from './constants.js';
+import { hexToBytes } from './hex.js';
+import type { AccountState, ReadReply, Requests } from './protocol.js';
+import type { Simnet } from './simnet.js';
+import type { Timeline } from './timeline.js';
+
+/** The sender a read runs as where it does not matter: the boot address of testnets. */
+const NOBODY = 'ST000000000000000000002AMW42H';
+
+export function readAccount(timeline: Timeline, { principal }: Requests['account']): AccountState {
+  const { resultHex } = timeline.read((simnet) => simnet.execute(`(stx-account '${principal})`, NOBODY));
+  const account = deserializeCV(resultHex);
+  if (account.type !== ClarityType.Tuple) throw new Error('stx-account gave no tuple');
+  const field = (name: string) => uintOf(account.value[name]);
+  return {
+    balanceUstx: field('unlocked') + field('locked'),
+    lockedUstx: field('locked'),
+    unlockHeight: Number(field('unlock-height')),
+  };
+}
+
+export function callReadOnly(timeline: Timeline, body: Requests['call-read']): ReadReply {
+  const args = body.argumentHexes.map(hexToBytes);
+  return reply(timeline, (simnet) => {
+    return simnet.callReadOnly(body.contractId, body.functionName, args, body.sender).resultHex;
+  });
+}
+
+export function readMapEntry(timeline: Timeline, body: Requests['map-entry']): ReadReply {
+  return reply(timeline, (simnet) => simnet.mapEntry(body.contractId, body.mapName, hexToBytes(body.keyHex)));
+}
+
+export function readDataVar(timeline: Timeline, body: Requests['data-var']): ReadReply {
+  return reply(timeline, (simnet) => simnet.dataVar(body.contractId, body.variableName));
+}
+
+export function readConstant(timeline: Timeline, body: Requests['constant']): ReadReply {
+  return reply(timeline, (simnet) => {
+    const snippet = snippetOfConstant(simnet.contractSource(body.contractId) ?? '', body.constantName);
+    const [deployer = NOBODY] = body.contractId.split('.');
+    return simnet.execute(snippet, deployer).resultHex;
+  });
+}
+
+function reply(timeline: Timeline, look: (simnet: Simnet) => string): ReadReply {
+  try {
+    return { ok: true, hex: timeline.read(look) };
+  } catch (error) {
+    return { ok: false, cause: String(error) };
+  }
+}
+
+function uintOf(value: ClarityValue | undefined): bigint {
+  if (value?.type !== ClarityType.UInt) throw new Error('expected a uint from simnet');
+  return BigInt(value.value);
+}

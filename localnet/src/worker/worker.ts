@@ -1,0 +1,51 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { buildBlock } from './build-block.js';
+import type { Replies, RequestKind, RequestMessage, WorkerInput, WorkerMessage } from './protocol.js';
+import { callReadOnly, readAccount, readConstant, readDataVar, readMapEntry } from './reads.js';
+import { proveRestore } from './self-test.js';
+import { openSimnet } from './simnet.js';
+import { createTimeline } from './timeline.js';
+
+const port = parentPort;
+if (port === null) throw new Error('worker.js runs only as a worker thread');
+
+const { genesisTimeMs, accounts, withoutRestore }: WorkerInput = workerData;
+const simnet = await openSimnet(genesisTimeMs, accounts);
+const restore = withoutRestore
+  ? ({ proven: false, why: 'switched off' } as const)
+  : proveRestore(simnet, accounts[0]);
+const timeline = createTimeline(simnet, restore.proven);
+
+port.on('message', (message: RequestMessage) => {
+  try {
+    send({ kind: 'reply', id: message.id, body: serve(message) });
+  } catch (error) {
+    send({ kind: 'failed', id: message.id, message: String(error) });
+  }
+});
+send({ kind: 'started', tip: simnet.tip(), restore });
+
+function serve(message: RequestMessage): Replies[RequestKind] {
+  switch (message.kind) {
+    case 'build-block':
+      return buildBlock(simnet, timeline, message.body);
+    case 'account':
+      return readAccount(timeline, message.body);
+    case 'call-read':
+      return callReadOnly(timeline, message.body);
+    case 'map-entry':
+      return readMapEntry(timeline, message.body);
+    case 'data-var':
+      return readDataVar(timeline, message.body);
+    case 'constant':
+      return readConstant(timeline, message.body);
+    case 'interface':
+      return simnet.contractInterface(message.body.contractId);
+    case 'source':
+      return simnet.contractSource(message.body.contractId);
+  }
+}
+
+function send(message: WorkerMessage): void {
+  port?.postMessage(message);
+}

@@ -1,0 +1,163 @@
+import { Cl, cvToHex } from '@stacks/transactions';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COUNTER, DEPLOYER, type Harness, startFixture } from './harness.js';
+
+let h: Harness;
+beforeAll(async () => {
+  h = await startFixture();
+});
+afterAll(() => h.node.stop());
+
+const path = (kind: string, name = '') => `/v2/${kind}/${DEPLOYER}/counter${name === '' ? '' : `/${name}`}`;
+const read = (functionName: string, body: unknown) =>
+  h.post(`${path('contracts/call-read', functionName)}`, body);
+
+describe('GET /v2/info', () => {
+  it('describes the tip', async () => {
+    const { body } = await h.get('/v2/info');
+    expect(body).toMatchObject({
+      network_id: 0x80000000,
+      burn_block_height: 1,
+      stacks_tip_height: 3,
+      tenure_height: 1,
+      is_fully_synced: true,
+    });
+    expect((await h.get('/extended/v2/blocks?limit=1')).body.results).toMatchObject([
+      { height: 3, hash: `0x${body.stacks_tip}`, burn_block_height: 1, tx_count: 1 },
+    ]);
+    expect((await h.get('/extended/v1/status')).body.chain_tip.block_height).toBe(3);
+    expect((await h.get('/v3/health')).body.node_stacks_tip_height).toBe(3);
+  });
+
+  it('begins its time at wall time', async () => {
+    const { block_time: seconds } = (await h.get('/extended/v2/blocks/2')).body;
+    expect(Math.abs(seconds - Date.now() / 1000)).toBeLessThan(120);
+  });
+});
+
+describe('GET /v2/accounts', () => {
+  it('reads accounts, contracts and strangers', async () => {
+    const stranger = 'ST000000000000000000002AMW42H';
+    expect((await h.get(`/v2/accounts/${stranger}?proof=0`)).body).toEqual({
+      balance: `0x${'0'.repeat(32)}`,
+      locked: `0x${'0'.repeat(32)}`,
+      unlock_height: 0,
+      nonce: 0,
+    });
+    expect(await h.account(COUNTER)).toEqual({ balance: 1_000n, nonce: 0 });
+    expect(await h.account(h.alice.address)).toEqual({ balance: h.alice.balanceUstx, nonce: 0 });
+  });
+
+  it.each([
+    'hello',
+    'ST1PQHQKV0RJXZFY1DGX8MNSNYVE3VGZJSRTPGZGX',
+    `${DEPLOYER}.`,
+    `${DEPLOYER}.a b`,
+    `${DEPLOYER}.a.b`,
+  ])('refuses %s as no principal', async (text) => {
+    const encoded = encodeURIComponent(text);
+    expect((await h.get(`/v2/accounts/${encoded}`)).status).toBe(400);
+    expect((await h.get(`/extended/v1/address/${encoded}/nonces`)).status).toBe(400);
+  });
+});
+
+describe('POST /v2/contracts/call-read', () => {
+  const sender = DEPLOYER;
+
+  it('calls at the tip', async () => {
+    const { stacks_tip_height, burn_block_height } = (await h.get('/v2/info')).body;
+    const { block_time } = (await h.get('/extended/v2/blocks/latest')).body;
+    const { body } = await read('get-heights', { sender, arguments: [] });
+    const heights = {
+      stacks: Cl.uint(stacks_tip_height),
+      burn: Cl.uint(burn_block_height),
+      time: Cl.uint(block_time),
+      tenure: Cl.uint(burn_block_height),
+    };
+    expect(body).toEqual({ okay: true, result: cvToHex(Cl.tuple(heights)) });
+  });
+
+  it.each([
+    ['nothing', [], 'Unchecked(UndefinedFunction("nothing"))'],
+    ['increment', [], 'NotReadOnly'],
+    ['get-entry', [], 'IncorrectArgumentCount'],
+    ['get-entry', [cvToHex(Cl.bool(true))], 'TypeValueError'],
+    ['fail-read', [], 'UnwrapFailure'],
+  ])('says why %s(%s) cannot be read', async (name, args, cause) => {
+    const { status, body } = await read(name, { sender, arguments: args });
+    expect([status, body.okay]).toEqual([200, false]);
+    expect(body.cause).toContain(cause);
+    expect((await read('get-count', { sender, arguments: [] })).body.okay).toBe(true);
+  });
+
+  it('says that it cannot read as a contract', async () => {
+    const { body } = await read('get-count', { sender: COUNTER, arguments: [] });
+    expect(body).toEqual({ okay: false, cause: expect.stringMatching(/^ContractSender: /) });
+  });
+
+  it.each([
+    {},
+    { sender },
+    { sender, arguments: ['zz'] },
+    { sender, arguments: ['0xff'] },
+    { sender: 'me', arguments: [] },
+    'text',
+  ])('refuses %j as a body', async (body) => {
+    expect((await read('get-count', body)).status).toBe(400);
+  });
+});
+
+describe('state routes', () => {
+  it('read a data var, a map entry and a constant', async () => {
+    expect((await h.get(`${path('data_var', 'count')}?proof=0`)).body).toEqual({ data: cvToHex(Cl.uint(1)) });
+    const entry = await h.post(`${path('map_entry', 'entries')}?proof=0`, cvToHex(Cl.uint(1)));
+    const value = { by: Cl.principal(DEPLOYER), caller: Cl.principal(DEPLOYER), height: Cl.uint(3) };
+    expect(entry.body).toEqual({ data: cvToHex(Cl.some(Cl.tuple(value))) });
+    expect((await h.get(`${path('constant_val', 'LIMIT')}?proof=0`)).body).toEqual({
+      data: cvToHex(Cl.uint(100)),
+    });
+    expect((await h.get(`${path('constant_val', 'ERR_REFUSED')}?proof=0`)).body).toEqual({
+      data: cvToHex(Cl.error(Cl.uint(4001))),
+    });
+  });
+
+  it('know what is not there', async () => {
+    expect((await h.get(path('data_var', 'nothing'))).status).toBe(404);
+    expect((await h.get(path('data_var', 'LIMIT'))).status).toBe(404);
+    expect((await h.get(path('constant_val', 'count'))).status).toBe(404);
+    expect((await h.post(path('map_entry', 'nothing'), '0x09')).status).toBe(404);
+    expect((await h.post(path('map_entry', 'entries'), 'key')).status).toBe(400);
+    expect((await h.get(`/v2/contracts/interface/${DEPLOYER}/nothing`)).status).toBe(404);
+    expect((await h.get(`/v2/contracts/source/nobody/nothing`)).status).toBe(404);
+    expect((await h.get(`/v3/transaction/${'0'.repeat(64)}`)).status).toBe(404);
+    expect((await h.get(`/extended/v1/tx/0x${'0'.repeat(64)}`)).status).toBe(404);
+    expect((await h.get('/extended/v1/tx/hello')).status).toBe(400);
+  });
+
+  it('give interface and source as a node does', async () => {
+    const { body: abi } = await h.get(path('contracts/interface'));
+    expect(abi).toMatchObject({ epoch: 'Epoch40', clarity_version: 'Clarity6' });
+    expect(abi.maps.map(({ name }: { name: string }) => name)).toEqual(['entries']);
+    const { body: source } = await h.get(`${path('contracts/source')}?proof=0`);
+    expect(source).toMatchObject({
+      publish_height: 2,
+      source: expect.stringContaining('(define-map entries'),
+    });
+  });
+});
+
+describe('fee routes', () => {
+  it('estimate from the length', async () => {
+    expect((await h.get('/v2/fees/transfer')).body).toBe(1);
+    const { body } = await h.post('/v2/fees/transaction', {
+      transaction_payload: '00ff',
+      estimated_len: 400,
+    });
+    expect(body.estimations).toEqual([
+      { fee_rate: 1, fee: 400 },
+      { fee_rate: 1.25, fee: 500 },
+      { fee_rate: 2, fee: 800 },
+    ]);
+    expect((await h.post('/v2/fees/transaction', { transaction_payload: 'zz' })).status).toBe(400);
+  });
+});
