@@ -398,7 +398,7 @@
     losses: (list 12 (optional {worker: principal, slot: uint}))}))
   (let ((verdicts (get verdicts acc))
         (state (state-or-new id))
-        ;; An id named twice is refused the second time: by then it will have been reclaimed.
+        ;; An id is judged once: where it is named again, it is refused.
         (is-first (is-eq (index-of? (get ids acc) id) (some (len verdicts))))
         (verdict (if (is-eq (get status state) u0) ERR_UNKNOWN_TASK
           (if (not (and is-first (is-eq (get status state) RUNNING))) ERR_STATE

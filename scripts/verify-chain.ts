@@ -1,0 +1,179 @@
+import { Cl, type ClarityValue, deserializeCV, serializeCV } from '@stacks/transactions';
+
+/**
+ * Asks the chain, with nothing of ours, whether the sample tasks ended as they should and where every microSTX is.
+ * Usage: verify-chain.js <node URL> <deployer> [--disturbed]
+ * `--disturbed`: keepers were killed on the way, so a task may have taken more attempts than it would in peace.
+ */
+const [nodeUrl = '', deployer = '', flag] = process.argv.slice(2);
+const isDisturbed = flag === '--disturbed';
+
+const GENESIS_USTX = 100_000_000_000_000n; // of each account in settings/Devnet.toml
+const STATUS = { succeeded: 5n, failed: 6n, cancelled: 7n } as const;
+const EXPECTED: Readonly<Record<string, readonly [status: bigint, attempts: bigint]>> = {
+  low: [STATUS.succeeded, 1n],
+  'normal-1': [STATUS.succeeded, 1n],
+  'normal-2': [STATUS.succeeded, 1n],
+  urgent: [STATUS.succeeded, 1n],
+  'at-stacks-height': [STATUS.succeeded, 1n],
+  'at-bitcoin-height': [STATUS.succeeded, 1n],
+  'at-time': [STATUS.succeeded, 1n],
+  'fails-twice': [STATUS.succeeded, 3n],
+  'always-fails': [STATUS.failed, 2n],
+  cancelled: [STATUS.cancelled, 0n],
+  abandoned: [STATUS.succeeded, 2n],
+};
+
+const problems: string[] = [];
+const expect = (isRight: boolean, problem: string): void => {
+  if (!isRight) problems.push(problem);
+};
+
+const getJson = async (path: string, body?: unknown): Promise<Record<string, unknown>> => {
+  const request =
+    body === undefined
+      ? {}
+      : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+  const response = await fetch(`${nodeUrl}${path}`, request);
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as Record<string, unknown>; // checked field by field below
+};
+
+/** Clarity values as plain ones: numbers, text, bytes in hex, records, null for none. */
+type Plain = bigint | string | boolean | null | { readonly [key: string]: Plain } | readonly Plain[];
+
+const plainOf = (value: ClarityValue): Plain => {
+  switch (value.type) {
+    case 'uint':
+    case 'int':
+      return BigInt(value.value);
+    case 'true':
+      return true;
+    case 'false':
+      return false;
+    case 'none':
+      return null;
+    case 'some':
+    case 'ok':
+    case 'err':
+      return plainOf(value.value);
+    case 'list':
+      return value.value.map(plainOf);
+    case 'tuple':
+      return Object.fromEntries(Object.entries(value.value).map(([key, field]) => [key, plainOf(field)]));
+    default:
+      return value.value;
+  }
+};
+
+const readVar = async (contract: string, name: string): Promise<Plain> => {
+  const { data } = await getJson(`/v2/data_var/${deployer}/${contract}/${name}?proof=0`);
+  return plainOf(deserializeCV(String(data)));
+};
+
+const readEntry = async (
+  contract: string,
+  map: string,
+  key: ClarityValue,
+): Promise<Record<string, Plain>> => {
+  const { data } = await getJson(
+    `/v2/map_entry/${deployer}/${contract}/${map}?proof=0`,
+    `0x${serializeCV(key).replace(/^0x/, '')}`,
+  );
+  return (plainOf(deserializeCV(String(data))) ?? {}) as Record<string, Plain>; // these maps hold tuples
+};
+
+const readBalance = async (principal: string): Promise<bigint> => {
+  const { balance } = await getJson(`/v2/accounts/${principal}?proof=0`);
+  return BigInt(String(balance));
+};
+
+interface Mined {
+  readonly sender_address: string;
+  readonly fee_rate: string;
+}
+
+const PAGE = 50;
+
+const readTransactions = async (height: number): Promise<readonly Mined[]> => {
+  const all: Mined[] = [];
+  for (;;) {
+    const page = await getJson(
+      `/extended/v2/blocks/${height}/transactions?limit=${PAGE}&offset=${all.length}`,
+    );
+    all.push(...(page.results as readonly Mined[])); // as the API's schema of a transaction says
+    if (all.length >= Number(page.total)) return all;
+  }
+};
+
+/** The fees each account has paid, from every transaction of every block. */
+const readFees = async (): Promise<ReadonlyMap<string, bigint>> => {
+  const { results, total } = await getJson('/extended/v2/blocks?limit=1');
+  const [newest] = results as readonly { readonly height: number }[]; // as the API's schema of a block says
+  if (newest === undefined) throw new Error('the node shows no blocks');
+  const fees = new Map<string, bigint>();
+  for (let height = newest.height - Number(total) + 1; height <= newest.height; height += 1) {
+    for (const { sender_address: sender, fee_rate: fee } of await readTransactions(height)) {
+      fees.set(sender, (fees.get(sender) ?? 0n) + BigInt(fee));
+    }
+  }
+  return fees;
+};
+
+const text = (hex: Plain): string => Buffer.from(String(hex).replace(/^0x/, ''), 'hex').toString();
+
+const lastId = BigInt(String(await readVar('async-queue', 'last-id')));
+const seen: string[] = [];
+const paid = new Map<string, bigint>();
+const add = (who: string, ustx: bigint): void => void paid.set(who, (paid.get(who) ?? 0n) + ustx);
+let openUstx = 0n;
+for (let id = 1n; id <= lastId; id += 1n) {
+  const task = await readEntry('async-queue', 'tasks', Cl.uint(id));
+  const state = await readEntry('async-queue', 'states', Cl.uint(id));
+  const label = text(task.payload ?? '');
+  const [status, attempts] = EXPECTED[label] ?? [0n, 0n];
+  const tries = BigInt(String(state.attempts));
+  const reward = BigInt(String(state.reward));
+  seen.push(label);
+  expect(label in EXPECTED, `task ${id} "${label}" is none of the samples`);
+  expect(state.status === status, `task ${id} "${label}" has status ${state.status}, not ${status}`);
+  expect(
+    isDisturbed ? tries >= attempts : tries === attempts,
+    `task ${id} "${label}" took ${tries} attempts, not ${attempts}`,
+  );
+  if (state.clock === 0n && tries > 0n) {
+    const [at, claimed] = [BigInt(String(state.at)), BigInt(String(state.claimed))];
+    expect(claimed >= at, `task ${id} "${label}" was claimed at ${claimed}, before its time ${at}`);
+  }
+  add(String(task.owner), -reward);
+  if (state.status === STATUS.succeeded) add(String(state.worker), reward);
+  else if (BigInt(String(state.status)) > STATUS.succeeded) add(String(task.owner), reward);
+  else openUstx += reward;
+}
+const missing = Object.keys(EXPECTED).filter((label) => seen.filter((other) => other === label).length !== 1);
+expect(missing.length === 0, `not on chain exactly once: ${missing.join(', ')}`);
+
+const vaultUstx = await readBalance(`${deployer}.async-queue`);
+expect(vaultUstx === openUstx, `the vault holds ${vaultUstx} uSTX, unfinished tasks are owed ${openUstx}`);
+const fees = await readFees();
+const accounts = new Set([...paid.keys(), ...fees.keys()]);
+for (const who of accounts) {
+  const owed = GENESIS_USTX - (fees.get(who) ?? 0n) + (paid.get(who) ?? 0n);
+  const balance = await readBalance(who);
+  expect(balance === owed, `${who} has ${balance} uSTX, not ${owed}`);
+  const work = await readEntry('coordinator-registry', 'workers', Cl.principal(who));
+  const earned = BigInt(String(work.earned ?? 0n));
+  const reward = paid.get(who) ?? 0n;
+  expect(
+    earned === (reward > 0n ? reward : 0n),
+    `the registry says ${who} earned ${earned} uSTX, not ${reward}`,
+  );
+  expect(BigInt(String(work.mask ?? 0n)) === 0n, `${who} still holds leases`);
+}
+
+console.log(
+  problems.length === 0
+    ? `All ${lastId} tasks ended as they should; every microSTX of ${accounts.size} accounts and the vault is accounted for.`
+    : `Not as it should be:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
+);
+process.exitCode = problems.length === 0 ? 0 : 1;

@@ -1,0 +1,48 @@
+import type { ClarityValue } from '@stacks/transactions';
+import { Cl } from '@stacks/transactions';
+import type { Plain } from './decode.js';
+import { decode } from './decode.js';
+
+type MapName = readonly [contract: string, map: string];
+
+const MAPS = {
+  task: ['async-queue', 'tasks'],
+  state: ['async-queue', 'states'],
+  list: ['task-index', 'lists'],
+  slot: ['task-index', 'slots'],
+  word: ['task-index', 'words'],
+  radix: ['task-index', 'radix'],
+  coordinator: ['coordinator-registry', 'coordinators'],
+  worker: ['coordinator-registry', 'workers'],
+  leaseSlot: ['coordinator-registry', 'lease-slots'],
+  template: ['async-task-factory', 'templates'],
+  config: ['async-task-factory', 'versions'],
+  queue: ['async-task-factory', 'queues'],
+  taskType: ['async-task-factory', 'types'],
+} as const satisfies Record<string, MapName>;
+
+/** The stored record; null when there is none. */
+export function readRecord(map: keyof typeof MAPS, key: ClarityValue): Plain {
+  const [contract, name] = MAPS[map];
+  try {
+    return decode(simnet.getMapEntry(contract, name, key));
+  } catch (error) {
+    if (String(error).includes('value not found')) return null;
+    throw error;
+  }
+}
+
+export function readView(contract: string, name: string, args: ClarityValue[]): Plain {
+  return decode(simnet.callReadOnlyFn(contract, name, args, simnet.deployer).result);
+}
+
+/** STX balances by principal. */
+export function readBalances(): ReadonlyMap<string, bigint> {
+  return simnet.getAssetsMap().get('STX') ?? new Map();
+}
+
+export function readClocks(): readonly [bigint, bigint, bigint] {
+  return [BigInt(simnet.stacksBlockHeight), BigInt(simnet.burnBlockHeight), BigInt(simnet.getBlockTime())];
+}
+
+export const uint = (value: bigint | number): ClarityValue => Cl.uint(value);

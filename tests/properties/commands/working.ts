@@ -1,0 +1,233 @@
+import type { Call } from '../chain/call.js';
+import * as call from '../chain/call.js';
+import { intrude } from '../chain/intrude.js';
+import { waitingIn } from '../model/leases.js';
+import type { State } from '../model/records.js';
+import { ROLE, STATUS } from '../model/records.js';
+import { leasesHeld, workerOf } from '../model/registry.js';
+import type { Moment } from '../model/tasks.js';
+import type { Command, World } from './command.js';
+import {
+  callAt,
+  idsWhere,
+  someone,
+  someoneElse,
+  someoneWith,
+  someoneWithout,
+  stateOf,
+  unknownId,
+} from './command.js';
+
+const isRunning = (state: State) => state.status === STATUS.RUNNING;
+
+/** Lease slots a worker can still fill. */
+function freeSlots({ model }: World, who: string): number {
+  const { slots } = workerOf(model, who);
+  const capacity = Number(model.coordinators.get(who)?.capacity ?? 0n);
+  if (slots.some((id, slot) => id !== null && slot >= capacity)) return 0;
+  return capacity - leasesHeld(workerOf(model, who));
+}
+
+function freeWorker(world: World): string | undefined {
+  const { model, dice, wallets } = world;
+  const isFree = (wallet: string) =>
+    ((model.coordinators.get(wallet)?.role ?? 0n) & ROLE.WORKER) > 0n && freeSlots(world, wallet) > 0;
+  return dice.pick(wallets.filter(isFree));
+}
+
+const offchainQueues = ({ model }: World) =>
+  model.queues.flatMap((queue, id) => (queue.kind === 0n ? [BigInt(id)] : []));
+const occupiedQueues = (world: World) =>
+  offchainQueues(world).filter((queue) => waitingIn(world.model, queue).length > 0);
+const emptyQueues = (world: World) =>
+  offchainQueues(world).filter((queue) => waitingIn(world.model, queue).length === 0);
+
+export const dequeue: Command = {
+  name: 'dequeue-task',
+  weights: [5, 10],
+  right: (w) => {
+    const by = freeWorker(w);
+    return by !== undefined && waitingIn(w.model, 0n).length > 0 ? call.dequeue(by) : undefined;
+  },
+  wrong: [
+    (w) => call.dequeue(someoneWithout(w, ROLE.WORKER) ?? ''),
+    (w) =>
+      waitingIn(w.model, 0n).length === 0 ? call.dequeue(someoneWith(w, ROLE.WORKER) ?? '') : undefined,
+    (w) => intrude.popLanes(someone(w), 0n),
+    (w) => intrude.openLeases(someoneWith(w, ROLE.WORKER) ?? '', waitingIn(w.model, 0n).slice(0, 1)),
+  ],
+};
+
+export const dequeueFrom: Command = {
+  name: 'dequeue-from',
+  weights: [3, 8],
+  right: (w) => {
+    const by = freeWorker(w);
+    const queue = w.dice.pick(occupiedQueues(w));
+    if (!by || queue === undefined) return undefined;
+    const waiting = waitingIn(w.model, queue).length;
+    const free = freeSlots(w, by);
+    return call.dequeueFrom(
+      by,
+      queue,
+      waiting <= free ? w.dice.between(1, 20) : w.dice.between(1, Math.min(free, 20)),
+    );
+  },
+  wrong: [
+    (w) => call.dequeueFrom(someoneWith(w, ROLE.WORKER) ?? '', BigInt(w.model.queues.length), 1n),
+    (w) => {
+      const onchain = w.model.queues.findIndex((queue) => queue.kind === 1n);
+      return onchain < 0
+        ? undefined
+        : call.dequeueFrom(someoneWith(w, ROLE.WORKER) ?? '', BigInt(onchain), 1n);
+    },
+    (w) =>
+      call.dequeueFrom(
+        someoneWith(w, ROLE.WORKER) ?? '',
+        w.dice.pick(offchainQueues(w)) ?? 0n,
+        w.dice.of(0n, 21n),
+      ),
+    (w) => {
+      const queue = w.dice.pick(emptyQueues(w));
+      return queue === undefined ? undefined : call.dequeueFrom(someoneWith(w, ROLE.WORKER) ?? '', queue, 2n);
+    },
+    (w) => {
+      const queue = w.dice.pick(occupiedQueues(w));
+      return queue === undefined
+        ? undefined
+        : call.dequeueFrom(someoneWithout(w, ROLE.WORKER) ?? '', queue, 2n);
+    },
+    (w) => {
+      const busy = w.wallets.flatMap((by) => occupiedQueues(w).map((queue) => ({ by, queue })));
+      const full = busy.filter(({ by, queue }) => waitingIn(w.model, queue).length > freeSlots(w, by));
+      const pair = w.dice.pick(full.filter(({ by }) => someoneIsWorker(w, by)));
+      return pair === undefined ? undefined : call.dequeueFrom(pair.by, pair.queue, 20n);
+    },
+  ],
+};
+
+const someoneIsWorker = ({ model }: World, who: string) =>
+  ((model.coordinators.get(who)?.role ?? 0n) & ROLE.WORKER) > 0n;
+
+type Settle = (world: World, by: string, id: bigint, attempt: bigint) => Call;
+
+/** What only the holder of the running attempt may do, and how it is refused to others. */
+function holderOnly(settle: Settle): { readonly right: Command['right']; readonly wrong: Command['wrong'] } {
+  const running = (world: World) => {
+    const id = world.dice.pick(idsWhere(world.model, isRunning));
+    return id === undefined ? undefined : { id, state: stateOf(world.model, id) };
+  };
+  return {
+    right: (w) => {
+      const target = running(w);
+      return target === undefined
+        ? undefined
+        : settle(w, target.state.worker ?? '', target.id, target.state.attempts);
+    },
+    wrong: [
+      (w) => settle(w, someone(w), unknownId(w), 1n),
+      (w) => {
+        const id = w.dice.pick(idsWhere(w.model, (state) => !isRunning(state)));
+        const state = id && stateOf(w.model, id);
+        return id && state ? settle(w, state.worker ?? someone(w), id, state.attempts) : undefined;
+      },
+      (w) => {
+        const target = running(w);
+        if (!target) return undefined;
+        return settle(w, someoneElse(w, target.state.worker ?? '') ?? '', target.id, target.state.attempts);
+      },
+      (w) => {
+        const target = running(w);
+        return target === undefined
+          ? undefined
+          : settle(w, target.state.worker ?? '', target.id, target.state.attempts + w.dice.of(1n, -1n));
+      },
+    ],
+  };
+}
+
+const heartbeats = holderOnly((w, by, id, attempt) => call.heartbeat(by, id, attempt, w.dice.between(1, 30)));
+
+export const heartbeat: Command = {
+  name: 'heartbeat-task',
+  weights: [2, 2],
+  right: heartbeats.right,
+  wrong: [
+    ...heartbeats.wrong,
+    ...holderOnly((w, by, id, attempt) => call.heartbeat(by, id, attempt, w.dice.of(0n, 4001n))).wrong.slice(
+      0,
+      1,
+    ),
+    (w) => {
+      const id = w.dice.pick(idsWhere(w.model, isRunning));
+      const state = id && stateOf(w.model, id);
+      return id && state
+        ? call.heartbeat(state.worker ?? '', id, state.attempts, w.dice.of(0n, 4001n))
+        : undefined;
+    },
+  ],
+};
+
+export const complete: Command = {
+  name: 'complete-task',
+  weights: [4, 8],
+  ...holderOnly((w, by, id, attempt) => call.complete(by, id, attempt, w.dice.hex(w.dice.below(8)))),
+};
+
+const fails = holderOnly((w, by, id, attempt) =>
+  call.fail(by, id, attempt, w.dice.between(0, 3000), w.dice.chance(75)),
+);
+
+export const fail: Command = {
+  name: 'fail-task',
+  weights: [4, 6],
+  right: fails.right,
+  wrong: [...fails.wrong, (w) => intrude.closeLeases(someone(w))],
+};
+
+/** The lease that ends first of those that a call made now would find running. */
+const nextToEnd = ({ model }: World): { readonly id: bigint; readonly end: Moment } | undefined => {
+  const live = idsWhere(model, (state) => isRunning(state) && state.until > model.now[0] + 1n);
+  const until = (id: bigint) => stateOf(model, id).until;
+  const [id] = [...live].sort((a, b) => Number(until(a) - until(b)));
+  return id === undefined ? undefined : { id, end: { clock: 0n, at: until(id) } };
+};
+
+export const reclaim: Command = {
+  name: 'reclaim-leases',
+  weights: [4, 6],
+  right: (w) => {
+    const next = nextToEnd(w);
+    if (next && w.dice.chance(30)) return callAt(w, call.reclaim(someone(w), [next.id]), next.end);
+    return reclaimExpired(w);
+  },
+  wrong: [
+    (w) => {
+      const next = nextToEnd(w);
+      return next && callAt(w, call.reclaim(someone(w), [next.id, next.id]), next.end, 1n);
+    },
+    (w) => call.reclaim(someone(w), [unknownId(w), 0n]),
+    (w) => call.reclaim(someone(w), []),
+    (w) => {
+      const idle = idsWhere(w.model, (state) => !isRunning(state));
+      return idle.length ? call.reclaim(someone(w), idle.slice(-12)) : undefined;
+    },
+    (w) => intrude.loseLeases(someoneWith(w, ROLE.WORKER) ?? ''),
+  ],
+  didSomething: (ok) => (ok as readonly object[]).some((verdict) => 'ok' in verdict),
+};
+
+/** Some that can be reclaimed, often among others that cannot, or named twice. */
+function reclaimExpired(w: World): Call | undefined {
+  const next = w.model.now[0] + 1n;
+  const expired = idsWhere(w.model, (state) => isRunning(state) && state.until <= next);
+  const others = idsWhere(w.model, (state) => !isRunning(state) || state.until > next);
+  const chosen = expired.slice(0, Number(w.dice.between(1, 5)));
+  const first = chosen[0];
+  if (first === undefined) return undefined;
+  const ids = [...chosen];
+  if (w.dice.chance(30)) ids.push(first);
+  if (w.dice.chance(30)) ids.unshift(w.dice.pick(others) ?? 0n);
+  if (w.dice.chance(30)) ids.push(unknownId(w), w.dice.pick(others) ?? 0n);
+  return call.reclaim(someone(w), ids);
+}
