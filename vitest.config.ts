@@ -13,8 +13,8 @@ const alias = {
 
 export default defineConfig({
   test: {
-    // Simnet holds about 500 MB a process: the contract suites share one, the rest take turns.
-    maxWorkers: 2,
+    // The projects run one after the other: the contract suites share one simnet of about 500 MB, and the last one
+    // starts nodes and keepers of its own.
     projects: [
       {
         resolve: { alias },
@@ -34,8 +34,10 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'units',
+          sequence: { groupOrder: 1 },
           include: ['tests/{sdk,keeper,localnet,conventions,scripts}/**/*.test.ts'],
           pool: 'forks',
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -44,7 +46,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'e2e',
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           include: ['tests/e2e/**/*.test.ts'],
           pool: 'forks',
           fileParallelism: false,
