@@ -22,11 +22,13 @@ describe('a keeper that is killed twenty times', () => {
     const killedAt = new Map<string, number>();
     for (let kills = 0; kills < KILLS && dapp.isRunning(); kills += 1) {
       const dice = createDice(steps[kills] ?? []);
-      const point = dice.of(...POINTS);
+      // Every point once at once, then any with any delay.
+      const point = POINTS[kills] ?? dice.of(...POINTS);
       const keeper = startKeeper();
       // A point that does not come because there is nothing left to do ends with the dApp.
       await Promise.race([keeper.waitFor(({ event }) => event === point), dapp.ended]);
-      await new Promise((resolve) => setTimeout(resolve, dice.below(MAX_DELAY_MS)));
+      const delayMs = kills < POINTS.length ? 0 : dice.of(0, 0, dice.below(MAX_DELAY_MS));
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
       keeper.kill('SIGKILL');
       await keeper.ended;
       killedAt.set(point, (killedAt.get(point) ?? 0) + 1);
