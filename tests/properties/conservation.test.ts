@@ -6,7 +6,7 @@ import { ALL_REFUSALS, nameOf } from './model/refusals.js';
 import { runOperations } from './run.js';
 
 const OPERATIONS = Number(process.env.FAC_OPS ?? 2_200);
-const SEED = Number(process.env.FAC_SEED ?? Math.trunc(Math.random() * 0x7fff_ffff));
+const SEED = Number(process.env.FAC_SEED ?? 2_026);
 const LEAST_PERCENT = 30;
 
 describe('the five contracts together', () => {

@@ -14,6 +14,7 @@ import type { Stage } from './perform.js';
 import { mine, perform } from './perform.js';
 
 const FULL_CHECK_EVERY = 50;
+const MAX_DRAWS = 50;
 /** Steps of filling and of draining take turns, so that lanes grow long and run empty. */
 const PHASE_STEPS = 80;
 
@@ -59,13 +60,15 @@ function takeStep(stage: Stage, cast: Cast, step: number, dice: Dice): void {
   const wallets = [cast.deployer, ...cast.producers, ...cast.workers, cast.changing, cast.stranger];
   const world: World = { model: stage.model, dice, wallets, step };
   const phase = Math.trunc(step / PHASE_STEPS) % 2;
-  for (;;) {
-    const command = drawCommand(dice, phase);
+  // The rolls of a step repeat, so its draws may: after these the commands are taken in order. Mining is always possible.
+  for (let turn = 0; turn < MAX_DRAWS + COMMANDS.length; turn++) {
+    const command = COMMANDS[turn - MAX_DRAWS] ?? drawCommand(dice, phase);
     const action = chooseAction(command, world, stage.journal);
     if (!action) continue;
     noteTry(stage.journal, command.name, act(stage, command, action));
     return;
   }
+  throw new Error('no command is possible, not even mining');
 }
 
 function act(stage: Stage, command: Command, action: Call | Mining): boolean {
