@@ -9,7 +9,8 @@ export const describeRun = ({ rows, attempts, payments }: TaskLog): string => {
       `  ${`${place + 1}.`.padStart(4)} ${labelOf(taskId)}, attempt ${attempt}, by ${nameOf(worker)}`,
   );
   const ended = [...rows.values()].map(
-    ({ id, state }) => `  ${labelOf(id).padEnd(30)} ${state.status} after ${state.attempts} attempts`,
+    ({ id, state }) =>
+      `  ${labelOf(id).padEnd(30)} ${state.status} after ${state.attempts} ${state.attempts === 1n ? 'attempt' : 'attempts'}`,
   );
   const paid = payments.map(
     ({ to, ustx, why, taskId }) =>

@@ -85,7 +85,7 @@ describe('describeRun', () => {
       'What ran, in this order:',
       '    1. hello (task 1), attempt 1, by keeper',
       'How it ended:',
-      '  hello (task 1)                 succeeded after 1 attempts',
+      '  hello (task 1)                 succeeded after 1 attempt',
       'Who was paid:',
       '  keeper         1.500000 STX  reward of hello (task 1)',
       '  keeper         1.500000 STX  in all',
