@@ -1,21 +1,40 @@
 import { resolve } from 'node:path';
-import { LIFE_CASES } from './costs/life-cases.js';
-import { brokenLimits, growth, lifeCost } from './costs/limits.js';
-import { OTHER_CASES } from './costs/other-cases.js';
+import { CONTROL_CASES } from './costs/control-cases.js';
+import { ENQUEUE_CASES } from './costs/enqueue-cases.js';
+import { EXECUTE_CASES } from './costs/execute-cases.js';
+import { brokenLimits, growth } from './costs/limits.js';
+import { MANAGE_CASES } from './costs/manage-cases.js';
+import { SERIES_CASES } from './costs/series-cases.js';
 import { differences, readSnapshot, writeSnapshot } from './costs/snapshot.js';
 import { measureCases } from './costs/store.js';
+import { formatSummary } from './costs/summary.js';
+import { SWEEP_CASES } from './costs/sweep-cases.js';
 import { formatTable } from './costs/table.js';
 import { TIME_CASES } from './costs/time-cases.js';
+import { TOPIC_CASES } from './costs/topic-cases.js';
+import { VIEW_CASES } from './costs/view-cases.js';
+import { WORK_CASES } from './costs/work-cases.js';
 
 const USAGE = `Usage: npm run bench:costs [-- --check | --write]
-  Measures what each call costs with 1 and with 2,000 tasks stored, and compares with bench/costs.json.
+  Measures what each call costs with 1 and with 10,000 tasks stored, and compares with bench/costs.json.
   --check  measures with 1 task stored only (quick), prints what differs
   --write  renews bench/costs.json`;
 const SMALL_STORE = 1;
-const LARGE_STORE = 2_000;
+const LARGE_STORE = 10_000;
 const MANIFEST = resolve(process.cwd(), 'Clarinet.toml');
 const SNAPSHOT = resolve(process.cwd(), 'bench/costs.json');
-const CASES = [...LIFE_CASES, ...TIME_CASES, ...OTHER_CASES];
+const CASES = [
+  ...ENQUEUE_CASES,
+  ...WORK_CASES,
+  ...CONTROL_CASES,
+  ...SWEEP_CASES,
+  ...TIME_CASES,
+  ...SERIES_CASES,
+  ...EXECUTE_CASES,
+  ...TOPIC_CASES,
+  ...MANAGE_CASES,
+  ...VIEW_CASES,
+];
 
 type Mode = 'full' | 'check' | 'write';
 
@@ -57,11 +76,8 @@ function printTable(
   small: Parameters<typeof formatTable>[0],
   large: Parameters<typeof formatTable>[1],
 ): void {
-  const { reads, writes } = lifeCost(small);
   const stores = large ? `${SMALL_STORE} task stored | ${LARGE_STORE.toLocaleString('en')} tasks stored` : '';
-  console.log(
-    `${stores}\n${formatTable(small, large)}\n\nA whole life, worst case: ${reads} reads, ${writes} writes`,
-  );
+  console.log(`${stores}\n${formatTable(small, large)}\n\n${formatSummary(small)}`);
 }
 
 /** Prints what is wrong, if anything; returns whether all is well. */

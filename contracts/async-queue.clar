@@ -1,438 +1,438 @@
 ;; title: async-queue
-;; synopsis: the tasks: the only writer of their state, and the vault of their rewards
-;; depends on: coordinator-registry, async-task-factory, task-index
-;; who may call: producers enqueue; an owner cancels its tasks; workers dequeue and settle what they hold; anyone
-;;   reclaims expired leases; task-scheduler alone gives a task its time
-;; prints: task-enqueued, task-dequeued, task-heartbeat, task-completed, task-failed, task-reclaimed, task-cancelled,
-;;   task-stop-asked, task-scheduled, task-unscheduled, task-triggered, each with the whole new state
-;; limits: payload 1,024 bytes, result 512 bytes, 20 tasks a dequeue, 12 leases a reclaim
+;; synopsis: tasks on their way: the only writer of their state, and the vault of their rewards
+;; depends on: coordinator-registry, async-task-factory, task-index, task-graph
+;; who may call: producers enqueue; workers take, keep and complete tasks; all else goes through task-control and
+;;   task-scheduler, which alone may transact
+;; prints: task-* for each task that changes, with its whole new state; credits-withdrawn, series-funded, series-drained
+;; limits: payload 1,024 bytes, result 512 bytes; a call makes, takes or completes 20 tasks and names 40 parents
 ;;
-;; Money: the vault holds the rewards of all unfinished tasks. A reward comes in when its task is made, and goes out
-;; once, in the call that ends the task: to the worker that completed it, or back to the owner.
+;; Money: the vault holds the escrow of unfinished tasks, what is prepaid for series, and credits. Escrow comes in when
+;; a task is made and goes out once: the price to the worker that completes it, the rest to the owner. A call pays only
+;; its caller and the owners of tasks that it names; what is due to anyone else is credited.
 
 ;; --- Errors
-(define-constant ERR_SCHEDULER_ONLY (err u1200)) ;; only the task-scheduler contract may call this
+(define-constant ERR_SYSTEM_ONLY (err u1200)) ;; only task-control, task-scheduler and task-topics may call this
 (define-constant ERR_UNKNOWN_TASK (err u1201)) ;; no task has this id
-(define-constant ERR_PRIORITY (err u1202)) ;; the priority is above the most urgent one the template allows
-(define-constant ERR_REWARD_TOO_LOW (err u1203)) ;; the reward is below the template's minimum
-(define-constant ERR_EMPTY (err u1204)) ;; no task is waiting in this queue
+(define-constant ERR_ESCROW (err u1202)) ;; what goes into escrows is not what is paid in less what is paid out
+(define-constant ERR_EMPTY (err u1204)) ;; there is no task to take
 (define-constant ERR_NOT_HOLDER (err u1205)) ;; the lease of the task belongs to another worker
 (define-constant ERR_STATE (err u1206)) ;; the task is not in a state that allows this
-(define-constant ERR_NOT_OWNER (err u1207)) ;; only the owner of the task may do this
-(define-constant ERR_TIME (err u1208)) ;; the instant or number of blocks is outside what can be kept
-(define-constant ERR_KIND (err u1210)) ;; work of an on-chain queue is executed, not dequeued
-(define-constant ERR_LEASE_LIVE (err u1211)) ;; the lease has not ended yet
+(define-constant ERR_KIND (err u1210)) ;; on-chain work is executed, not taken; not all work is for bonded workers
 (define-constant ERR_TOO_MANY (err u1212)) ;; the number asked for is not between 1 and the most a call takes
-(define-constant ERR_INSUFFICIENT (err u1213)) ;; the payer has too few STX for the reward
+(define-constant ERR_INSUFFICIENT (err u1213)) ;; the payer has too few STX
 (define-constant ERR_PAYER (err u1214)) ;; the reward must come from the owner: a contract pays from its own balance
 (define-constant ERR_STALE_ATTEMPT (err u1215)) ;; the attempt is not the one that is running
-(define-constant ERR_NOT_YET (err u1219)) ;; a field asks for what this version does not serve; leave it at its default
+(define-constant ERR_DEADLINE (err u1216)) ;; the deadline of the task has passed
+(define-constant ERR_NO_CREDIT (err u1218)) ;; nothing is credited to the caller
+(define-constant ERR_NOT_DUE (err u1220)) ;; the task still waits at a gate or for its next attempt
 
 ;; --- Constants
-(define-constant PENDING u1) ;; held, or waiting for its time
+;; Statuses; also u1 PENDING, which waits at a gate: its hold, then its parents, then its time; u6 FAILED, u7 CANCELLED.
 (define-constant QUEUED u2)
-(define-constant RUNNING u3) ;; leased to a worker
-(define-constant RETRYING u4) ;; waiting for its next attempt
+(define-constant RUNNING u3) ;; leased to a worker, or being executed
+(define-constant RETRYING u4) ;; waits for its next attempt
 (define-constant SUCCEEDED u5)
-(define-constant FAILED u6)
-(define-constant CANCELLED u7)
+(define-constant EXPIRED u8)
 ;; By status, from u0 for a new task: the mask of statuses that may come next.
 (define-constant LEGAL (list u6 ;; new -> PENDING, QUEUED
-  u134 ;; PENDING -> PENDING, QUEUED, CANCELLED
-  u136 ;; QUEUED -> RUNNING, CANCELLED
-  u248 ;; RUNNING -> RUNNING, RETRYING, SUCCEEDED, FAILED, CANCELLED
-  u132)) ;; RETRYING -> QUEUED, CANCELLED
-
+  u398 u398 ;; PENDING and QUEUED -> PENDING, QUEUED, RUNNING, CANCELLED, EXPIRED
+  u250 ;; RUNNING -> PENDING (a further step), RUNNING, RETRYING, SUCCEEDED, FAILED, CANCELLED
+  u412 ;; RETRYING -> QUEUED, RUNNING, RETRYING, CANCELLED, EXPIRED
+  u0 u64)) ;; FAILED -> FAILED, as it leaves the dead letters
+(define-constant AT_TIME u3) ;; the last gate
 (define-constant ROLE_PRODUCER u1)
-(define-constant CLASS_GRANTED u0)
-(define-constant KIND_OFFCHAIN u0)
-(define-constant DEFAULT_QUEUE u0)
-(define-constant LANES u16)
-(define-constant STACKS_HEIGHT u0) ;; the clock of leases and retries
-(define-constant MAX_INSTANT (pow u2 u35))
+(define-constant MAY_ENQUEUE u1)
+(define-constant ONCHAIN u1) ;; bits of `access`
+(define-constant OPEN_TO_BONDED u2)
+(define-constant STRICT u4)
 (define-constant MAX_BATCH u20)
-(define-constant MAX_HEARTBEAT u4000) ;; Stacks blocks
-(define-constant MAX_EXPONENT u16)
-
-(define-constant NEW_STATE {
-  status: u0, lane: u0, reward: u0, lease: u0, max-lease: u0, max-attempts: u0, delay: u0, doubling: false, cap: u0,
-  attempts: u0, worker: none, slot: u0, claimed: u0, until: u0, list: u0, seq: u0, clock: u0, at: u0, stop: false,
-  code: u0, result: 0x, ended: u0
-})
+(define-constant MIN_LEASE u12) ;; Stacks blocks
+(define-constant NOTHING_DONE {slots: (list), paid: u0, watched: false})
+(define-constant NO_MOVE {id: u0, topic: "", to: u0, answer: u0, list: u0, seq: u0, into: u0, lane: u0, clock: u0,
+  at: u0, series: u0, watch: u0, watched: false, credit: false})
+(define-constant NEW_STATE {owner: current-contract, status: u0, gate: u0, lane: u0, access: u0, reward: u0, floor: u0,
+  ramp: u0, price: u0, escrow: u0, lease: u0, max-lease: u0, max-attempts: u0, delay: u0, doubling: false, cap: u0,
+  ttl: u0, expires: u0, attempts: u0, releases: u0, steps: u0, worker: none, bonded: false, slot: u0, claimed: u0,
+  until: u0, retry: u0, list: u0, seq: u0, clock: u0, at: u0, series: u0, watched: false, shared: false, input: false,
+  stop: false, code: u0, result: 0x, ended: u0})
 
 ;; --- Data
-(define-data-var last-id uint u0)
-
-;; What was asked for; never rewritten.
-(define-map tasks uint {
-  owner: principal, ;; who paid and may cancel
-  template: uint, version: uint,
-  tag: (optional (buff 16)), deadline: (optional uint), parents: (list 8 uint), lax: bool, origin: (optional uint),
-  payload: (buff 1024),
-  created: uint ;; Stacks height
-})
 (define-map states uint {
-  status: uint,
-  lane: uint, ;; queue * 16 + priority
-  reward: uint, ;; uSTX
-  lease: uint, ;; Stacks blocks of an attempt
-  max-lease: uint, ;; Stacks blocks of an attempt with all its heartbeats
-  max-attempts: uint,
+  owner: principal, status: uint, gate: uint, ;; where it waits while pending: u1 hold, u2 parents, u3 time
+  lane: uint, access: uint, ;; queue * 16 + priority; of its queue: 1 on-chain + 2 bonded workers too + 4 strict
+  reward: uint, floor: uint, ramp: uint, ;; uSTX a step: most, least; units of `clock` from least to most, from due on
+  price: uint, escrow: uint, ;; uSTX: fixed as an attempt begins; in the vault for this task
+  lease: uint, max-lease: uint, max-attempts: uint, ;; Stacks blocks of an attempt, without and with heartbeats
   delay: uint, doubling: bool, cap: uint, ;; Stacks blocks before the second attempt, and at most
-  attempts: uint, ;; begun so far; the running one has this number
-  worker: (optional principal), ;; of the last attempt
-  slot: uint, ;; the worker's lease slot
-  claimed: uint, ;; Stacks height at which the last attempt began
-  until: uint, ;; Stacks height from which its lease may be reclaimed
-  list: uint, seq: uint, ;; its place in a lane or due bucket; seq u0: in none
-  clock: uint, at: uint, ;; what it waits for, or waited for last: u0 Stacks, u1 Bitcoin height, u2 block time
-  stop: bool, ;; the owner asked the running attempt to be the last
-  code: uint, result: (buff 512), ;; code: why the last attempt did not succeed
-  ended: uint ;; Stacks height
+  ttl: uint, expires: uint, ;; seconds it may wait once it is in its lane; Unix seconds of its deadline, u0 for none
+  attempts: uint, releases: uint, steps: uint, ;; attempts begun: the running one has this number; steps left
+  worker: (optional principal), bonded: bool, slot: uint, ;; of the last attempt
+  claimed: uint, until: uint, retry: uint, ;; Stacks heights: begun, reclaimable from, next attempt
+  list: uint, seq: uint, ;; its place in the index; seq u0: in none
+  clock: uint, at: uint, ;; when it is or was due: u0 Stacks, u1 Bitcoin height, u2 block time
+  series: uint, watched: bool, shared: bool, ;; watched: children wait for it; shared: the trigger took its share
+  input: bool, stop: bool, ;; task-control has an input for it; its owner asked the running attempt to be the last
+  code: uint, result: (buff 512), ended: uint ;; why the last attempt did not succeed; Stacks height
 })
+(define-map prepaid uint uint) ;; uSTX by series
+(define-map credits principal uint) ;; uSTX
 
 ;; --- Read-only
-(define-read-only (get-last-id) (var-get last-id))
-
-(define-read-only (get-task (id uint)) (map-get? tasks id))
-
+(define-read-only (get-task (id uint)) (contract-call? .async-task-factory get-task id))
 (define-read-only (get-state (id uint)) (map-get? states id))
+(define-read-only (get-states (ids (list 20 uint))) (map state-of ids))
+(define-read-only (get-statuses (ids (list 8 uint))) (map status-of ids))
+(define-read-only (get-credits (who principal)) (default-to u0 (map-get? credits who)))
+(define-read-only (get-prepaid (series uint)) (default-to u0 (map-get? prepaid series)))
+
+;; How the parents of tasks stand.
+(define-read-only (get-families (ids (list 12 uint)))
+  (map family-of (map owner-of ids) (contract-call? .async-task-factory get-lineages ids)))
 
 ;; Tasks waiting in a queue, in all and by priority.
 (define-read-only (get-queue-status (queue uint))
-  (begin
+  (let ((depths (contract-call? .task-index get-depths queue)))
     (try! (contract-call? .async-task-factory resolve-queue queue))
-    (let ((depths (contract-call? .task-index get-depths queue)))
-      (ok {waiting: (fold + depths u0), depths: depths}))))
-
-;; All a keeper needs to know what to do next, at a cost that does not depend on the number of tasks: the three
-;; clocks, the first due instant on each, the occupied lanes, and the busy workers among 20 coordinators.
-(define-read-only (get-next (from uint))
-  (let ((next (contract-call? .task-index get-next))
-        (page (contract-call? .coordinator-registry get-busy from)))
-    {stacks: stacks-block-height, burn: burn-block-height, time: stacks-block-time, due: (get due next),
-      words: (get words next), busy: (get busy page), busy-next: (get next page), last-id: (var-get last-id)}))
+    (ok {waiting: (fold + depths u0), depths: depths})))
 
 ;; --- Public: owners
 ;; Makes a task and takes its reward in escrow. The owner is the caller; a contract pays from its own balance.
-(define-public (enqueue-task (template uint) (data {priority: (optional uint), reward: uint,
-    reward-min: (optional uint), deadline: (optional uint), hold: bool, tag: (optional (buff 16)),
-    key: (optional (buff 32)), parents: (list 8 uint), after-items: (list 8 uint), lax: bool, payload: (buff 1024)}))
-  (create contract-caller template data none))
+(define-public (enqueue-task (template uint) (data {priority: (optional uint), reward: uint, reward-min: (optional
+    uint), deadline: (optional uint), hold: bool, tag: (optional (buff 16)), key: (optional (buff 32)), parents: (list
+    8 uint), after-items: (list 8 uint), lax: bool, payload: (buff 1024)}))
+  (let ((item (merge data {owner: contract-caller, template: template, series: u0, origin: none, clock: u0, at: u0})))
+    (try! (contract-call? .coordinator-registry authorize contract-caller ROLE_PRODUCER MAY_ENQUEUE))
+    (unwrap! (element-at? (try! (create-all (list item))) u0) ERR_STATE)))
 
-;; Ends a task that is not running, with a refund. While it runs: asks that this attempt be the last; completing it
-;; still pays.
-(define-public (cancel-task (id uint))
-  (let ((before (try! (owned-state contract-caller id)))
-        (next (merge before {stop: true})))
-    (asserts! (not (get stop before)) ERR_STATE)
-    (if (is-eq (get status before) RUNNING)
-      (begin
-        (try! (save id RUNNING next))
-        (print (merge next {topic: "task-stop-asked", id: id}))
-        (ok true))
-      (cancel contract-caller id before))))
+;; Makes up to 20 tasks; one that is refused does not hinder the others. `after-items` are earlier places in the list.
+(define-public (enqueue-tasks (items (list 20 {template: uint, priority: (optional uint), reward: uint, reward-min:
+    (optional uint), deadline: (optional uint), hold: bool, tag: (optional (buff 16)), key: (optional (buff 32)),
+    parents: (list 8 uint), after-items: (list 8 uint), lax: bool, payload: (buff 1024)})))
+  (begin
+    (try! (contract-call? .coordinator-registry authorize contract-caller ROLE_PRODUCER MAY_ENQUEUE))
+    (create-all (map own-item items))))
+
+;; Pays the caller all that is credited to it.
+(define-public (withdraw-credits)
+  (let ((amount (get-credits contract-caller)))
+    (asserts! (> amount u0) ERR_NO_CREDIT)
+    (map-delete credits contract-caller)
+    (try! (pay amount contract-caller))
+    (print {topic: "credits-withdrawn", owner: contract-caller, amount: amount})
+    (ok amount)))
 
 ;; --- Public: workers
 ;; Leases the first task of the default queue to the caller.
-(define-public (dequeue-task)
-  (take DEFAULT_QUEUE u1 CLASS_GRANTED))
+(define-public (dequeue-task) (dequeue-from u0 u1))
 
-;; Leases up to `n` tasks of a queue to the caller.
+;; Leases up to `n` tasks of a queue to the caller, the first in order. A late one is expired, and counts as one.
 (define-public (dequeue-from (queue uint) (n uint))
-  (let ((record (try! (contract-call? .async-task-factory resolve-queue queue))))
-    (asserts! (is-eq (get kind record) KIND_OFFCHAIN) ERR_KIND)
+  (begin
     (asserts! (and (> n u0) (<= n MAX_BATCH)) ERR_TOO_MANY)
-    (take queue n (get class record))))
+    (lease-all (try! (contract-call? .task-index pop-lanes queue n)))))
 
-;; Extends the caller's lease to `blocks` from now, at most to the template's bound; never shortens it.
-(define-public (heartbeat-task (id uint) (attempt uint) (blocks uint) (progress (buff 32)))
-  (let ((before (try! (held-state id attempt))))
-    (asserts! (and (> blocks u0) (<= blocks MAX_HEARTBEAT)) ERR_TIME)
-    (let ((bound (+ (get claimed before) (get max-lease before)))
-          (wanted (min-of bound (+ stacks-block-height blocks)))
-          (until (if (> wanted (get until before)) wanted (get until before)))
-          (next (merge before {until: until})))
-      (try! (save id RUNNING next))
-      (print (merge next {topic: "task-heartbeat", id: id, progress: progress}))
-      (ok until))))
+;; Leases those of the tasks that wait in queues where one need not take the head of the line.
+(define-public (claim-tasks (ids (list 20 uint)))
+  (let ((claim (fold judge-claim ids {moves: (list), taken: (list)})))
+    (try! (contract-call? .task-index relocate (get moves claim)))
+    (lease-all (get taken claim))))
 
-;; Ends the caller's attempt with a result and pays the reward, also after `until` as long as nobody reclaimed it.
+;; Ends the caller's attempt with a result and pays its price, also after `until` as long as nobody reclaimed it. Its
+;; children are then for `release-children` of task-control.
 (define-public (complete-task (id uint) (attempt uint) (result (buff 512)))
-  (let ((before (try! (held-state id attempt)))
-        (reward (get reward before))
-        (next (merge before {status: SUCCEEDED, code: u0, result: result, ended: stacks-block-height})))
-    (try! (save id RUNNING next))
-    (try! (contract-call? .coordinator-registry close-leases
-      contract-caller (list (get slot before)) u1 u0 u0 reward))
-    (try! (pay reward contract-caller))
-    (print (merge next {topic: "task-completed", id: id}))
-    (ok reward)))
+  (unwrap! (element-at? (try! (complete-tasks (list {id: id, attempt: attempt, result: result}))) u0) ERR_STATE))
 
-;; Ends the caller's attempt without success; returns the height of the next one, u0 when there is none.
-(define-public (fail-task (id uint) (attempt uint) (code uint) (retryable bool))
-  (let ((now stacks-block-height)
-        (before (try! (held-state id attempt)))
-        (next-at (if retryable (next-attempt-at before now) u0))
-        (place (if (> next-at u0)
-          (try! (place-due id (get lane before) STACKS_HEIGHT next-at))
-          {list: u0, seq: u0})))
-    (try! (contract-call? .coordinator-registry close-leases
-      contract-caller (list (get slot before)) u0 u1 u0 u0))
-    (end-attempt "task-failed" id code next-at place now)))
+;; The same for up to 20 attempts, paid in one transfer; one that is refused does not hinder the others.
+(define-public (complete-tasks (items (list 20 {id: uint, attempt: uint, result: (buff 512)})))
+  (let ((at (begin (asserts! (> (len items) u0) ERR_TOO_MANY) stacks-block-height))
+        (done (map complete-one items (list at at at at at at at at at at at at at at at at at at at at)))
+        (sum (fold add-done done NOTHING_DONE)))
+    (try! (let-go sum done contract-caller (len (get slots sum))))
+    (ok (map done-price done))))
 
-;; --- Public: anyone
-;; Ends attempts whose lease has ended. Each item succeeds or fails by itself: the height of its next attempt, u0
-;; when there is none. Everything that can refuse an item is checked before the first effect.
-(define-public (reclaim-leases (ids (list 12 uint)))
-  (let ((now stacks-block-height)
-        (judged (fold judge-reclaim ids {ids: ids, now: now, verdicts: (list), dues: (list), losses: (list)}))
-        (verdicts (get verdicts judged)))
-    (asserts! (> (len ids) u0) ERR_TOO_MANY)
-    (let ((places (try! (contract-call? .task-index push-due (get dues judged))))
-          (results (map apply-reclaim ids verdicts places (list now now now now now now now now now now now now))))
-      (try! (contract-call? .coordinator-registry lose-leases (get losses judged)))
-      ;; An item that passed its checks cannot fail; if one did, nothing of this call may stand.
-      (asserts! (is-eq verdicts results) ERR_STATE)
-      (ok results))))
-
-;; --- Public: task-scheduler
-(define-public (enqueue-for (owner principal) (template uint) (clock uint) (at uint) (data {priority: (optional uint),
-    reward: uint, reward-min: (optional uint), deadline: (optional uint), hold: bool, tag: (optional (buff 16)),
-    key: (optional (buff 32)), parents: (list 8 uint), after-items: (list 8 uint), lax: bool, payload: (buff 1024)}))
+;; --- Public: task-control and task-scheduler
+;; Writes the next states of tasks, each with the move that leads there, and returns the answers of the moves. Escrows
+;; must rise by what `payer` pays in less what `payee` is paid; what a task has left as it ends goes to its owner.
+(define-public (transact (moves (list 20 (response {id: uint, topic: (string-ascii 20), to: uint, answer: uint,
+    list: uint, seq: uint, into: uint, lane: uint, clock: uint, at: uint, series: uint, watch: uint, watched: bool,
+    credit: bool} uint))) (nexts (list 20 {owner: principal, status: uint, gate: uint, lane: uint, access: uint,
+    reward: uint, floor: uint, ramp: uint, price: uint, escrow: uint, lease: uint, max-lease: uint, max-attempts: uint,
+    delay: uint, doubling: bool, cap: uint, ttl: uint, expires: uint, attempts: uint, releases: uint, steps: uint,
+    worker: (optional principal), bonded: bool, slot: uint, claimed: uint, until: uint, retry: uint, list: uint, seq:
+    uint, clock: uint, at: uint, series: uint, watched: bool, shared: bool, input: bool, stop: bool, code: uint,
+    result: (buff 512), ended: uint})) (payer principal) (paid-in uint) (payee principal) (paid-out uint))
   (begin
-    (asserts! (is-eq contract-caller .task-scheduler) ERR_SCHEDULER_ONLY)
-    (create owner template data (some {clock: clock, at: at}))))
+    (try! (assert-system))
+    (try! (collect paid-in payer))
+    (let ((written (map write moves nexts (try! (contract-call? .task-index relocate moves)))))
+      (asserts! (is-eq (fold add-rise written 0) (- (to-int paid-in) (to-int paid-out))) ERR_ESCROW)
+      (try! (pay paid-out payee))
+      (try! (link moves))
+      (ok (map answer-of written)))))
 
-;; Gives a held task its time, or another time.
-(define-public (hold-until (owner principal) (id uint) (clock uint) (at uint))
+;; Begins an attempt of an on-chain task that is in its lane or due; it ends in the same transaction.
+(define-public (begin-execution (id uint) (executor principal) (height uint))
+  (let ((state (unwrap! (map-get? states id) ERR_UNKNOWN_TASK))
+        (status (get status state))
+        (next (merge state {status: RUNNING, gate: u0, attempts: (+ (get attempts state) u1), worker: (some executor),
+          claimed: height, until: height, list: u0, seq: u0, ttl: u0, price: (price-of (get floor state)
+            (get reward state) (get ramp state) (get clock state) (get at state) (get price state))})))
+    (try! (assert-system))
+    (asserts! (has-bit (get access state) ONCHAIN) ERR_KIND)
+    (asserts! (and (< status SUCCEEDED) (not (is-eq status RUNNING))) ERR_STATE)
+    (asserts! (or (is-eq status QUEUED) (and (is-eq status RETRYING) (>= height (get retry state)))
+      (and (is-eq (get gate state) AT_TIME) (>= (now-on (get clock state)) (get at state)))) ERR_NOT_DUE)
+    (asserts! (not (is-late (get expires state))) ERR_DEADLINE)
+    (try! (contract-call? .task-index relocate
+      (list (ok (merge NO_MOVE {list: (get list state), seq: (get seq state)})))))
+    (try! (save id status next))
+    (print (merge next {topic: "task-executing", id: id}))
+    (ok next)))
+
+;; Ends what begin-execution began with success, and pays the executor.
+(define-public (settle-execution (id uint) (executor principal) (height uint) (code uint) (result (buff 512)))
+  (let ((done (complete id (get attempts (state-of id)) result height executor ONCHAIN code)))
+    (try! (assert-system))
+    (try! (let-go (merge (fold add-done (list done) NOTHING_DONE) {slots: (list)}) (list done) executor u1))
+    (done-price done)))
+
+;; Makes tasks for their owner, who pays; those of series come out of what is prepaid for them.
+(define-public (enqueue-for (items (list 7 {owner: principal, template: uint, series: uint, origin: (optional
+    uint), clock: uint, at: uint, priority: (optional uint), reward: uint, reward-min: (optional uint), deadline:
+    (optional uint), hold: bool, tag: (optional (buff 16)), key: (optional (buff 32)), parents: (list 8 uint),
+    after-items: (list 8 uint), lax: bool, payload: (buff 1024)}))) (begin (try! (assert-system)) (create-all items)))
+
+;; Takes up to `n` children whose parent has ended; the caller sees to them in the same call.
+(define-public (take-children (n uint))
+  (begin (try! (assert-system)) (contract-call? .task-graph update (list) n)))
+
+;; Pays uSTX in for the runs of a series to come; returns what is prepaid.
+(define-public (fund-series (payer principal) (series uint) (amount uint))
   (begin
-    (asserts! (is-eq contract-caller .task-scheduler) ERR_SCHEDULER_ONLY)
-    (let ((before (try! (owned-state owner id))))
-      (asserts! (is-eq (get status before) PENDING) ERR_STATE)
-      (try! (leave-list (get list before) (get seq before)))
-      (let ((next (merge before (merge (try! (place-due id (get lane before) clock at)) {clock: clock, at: at}))))
-        (try! (save id PENDING next))
-        (print (merge next {topic: "task-scheduled", id: id}))
-        (ok true)))))
+    (try! (assert-system))
+    (try! (collect amount payer)) ;; what was paid adds up without overflow
+    (let ((sum (+ (get-prepaid series) amount)))
+      (map-set prepaid series sum)
+      (print {topic: "series-funded", series: series, payer: payer, amount: amount, prepaid: sum})
+      (ok sum))))
 
-;; Takes the time of a scheduled task away: it is held until it is scheduled again.
-(define-public (hold-open (owner principal) (id uint))
-  (let ((before (try! (scheduled-state owner id)))
-        (next (merge before {list: u0, seq: u0, clock: u0, at: u0})))
-    (try! (leave-list (get list before) (get seq before)))
-    (try! (save id PENDING next))
-    (print (merge next {topic: "task-unscheduled", id: id}))
-    (ok true)))
-
-;; Cancels a task that waits for its time.
-(define-public (cancel-for (owner principal) (id uint))
-  (cancel owner id (try! (scheduled-state owner id))))
-
-;; Moves up to `n` tasks whose instant has come into their lanes; returns how many.
-(define-public (promote-due (clock uint) (now uint) (n uint))
-  (begin
-    (asserts! (is-eq contract-caller .task-scheduler) ERR_SCHEDULER_ONLY)
-    (asserts! (and (> n u0) (<= n MAX_BATCH)) ERR_TOO_MANY)
-    (fold count-ok (map enter-lane (try! (contract-call? .task-index promote clock now n))) (ok u0))))
+(define-public (drain-series (series uint) (to principal))
+  (let ((amount (get-prepaid series)))
+    (try! (assert-system))
+    (map-delete prepaid series)
+    (try! (pay amount to))
+    (print {topic: "series-drained", series: series, to: to, amount: amount})
+    (ok amount)))
 
 ;; --- Private: states
+(define-private (state-of (id uint)) (default-to NEW_STATE (map-get? states id)))
+(define-private (status-of (id uint)) (get status (state-of id)))
+(define-private (owner-of (id uint)) (get owner (state-of id)))
+(define-private (has-bit (mask uint) (bit uint)) (> (bit-and mask bit) u0))
+(define-private (is-late (expires uint)) (and (> expires u0) (>= stacks-block-time expires)))
+(define-private (now-on (clock uint))
+  (if (is-eq clock u0) stacks-block-height (if (is-eq clock u1) burn-block-height stacks-block-time)))
+(define-private (min-of (a uint) (b uint)) (if (< a b) a b))
+(define-private (assert-system)
+  (ok (asserts! (or (is-eq contract-caller .task-control) (is-eq contract-caller .task-scheduler)
+    (is-eq contract-caller .task-topics)) ERR_SYSTEM_ONLY)))
+
 ;; The only place that writes a state.
-(define-private (save (id uint) (from uint) (next {status: uint, lane: uint, reward: uint, lease: uint,
-    max-lease: uint, max-attempts: uint, delay: uint, doubling: bool, cap: uint, attempts: uint,
-    worker: (optional principal), slot: uint, claimed: uint, until: uint, list: uint, seq: uint, clock: uint, at: uint,
-    stop: bool, code: uint, result: (buff 512), ended: uint}))
+(define-private (save (id uint) (from uint) (next {owner: principal, status: uint, gate: uint, lane: uint, access:
+    uint, reward: uint, floor: uint, ramp: uint, price: uint, escrow: uint, lease: uint, max-lease: uint, max-attempts:
+    uint, delay: uint, doubling: bool, cap: uint, ttl: uint, expires: uint, attempts: uint, releases: uint, steps:
+    uint, worker: (optional principal), bonded: bool, slot: uint, claimed: uint, until: uint, retry: uint, list: uint,
+    seq: uint, clock: uint, at: uint, series: uint, watched: bool, shared: bool, input: bool, stop: bool, code: uint,
+    result: (buff 512), ended: uint}))
   (let ((mask (default-to u0 (element-at? LEGAL from))))
-    (asserts! (is-eq u1 (bit-and u1 (bit-shift-right mask (get status next)))) ERR_STATE)
+    (asserts! (has-bit mask (pow u2 (get status next))) ERR_STATE)
     (ok (map-set states id next))))
 
-;; The state of a task that belongs to `owner`.
-(define-private (owned-state (owner principal) (id uint))
-  (let ((task (unwrap! (map-get? tasks id) ERR_UNKNOWN_TASK))
-        (state (unwrap! (map-get? states id) ERR_UNKNOWN_TASK)))
-    (asserts! (is-eq owner (get owner task)) ERR_NOT_OWNER)
-    (ok state)))
+;; Carries one move out. A move to u0 names a task that its key made before: nothing happens to it.
+(define-private (write (result (response {id: uint, topic: (string-ascii 20), to: uint, answer: uint, list: uint,
+    seq: uint, into: uint, lane: uint, clock: uint, at: uint, series: uint, watch: uint, watched: bool, credit: bool}
+    uint)) (next {owner: principal, status: uint, gate: uint, lane: uint, access: uint, reward: uint, floor: uint,
+    ramp: uint, price: uint, escrow: uint, lease: uint, max-lease: uint, max-attempts: uint, delay: uint, doubling:
+    bool, cap: uint, ttl: uint, expires: uint, attempts: uint, releases: uint, steps: uint, worker: (optional
+    principal), bonded: bool, slot: uint, claimed: uint, until: uint, retry: uint, list: uint, seq: uint, clock: uint,
+    at: uint, series: uint, watched: bool, shared: bool, input: bool, stop: bool, code: uint, result: (buff 512),
+    ended: uint}) (place {list: uint, seq: uint}))
+  (let ((move (try! result))
+        (id (get id move))
+        (before (state-of id))
+        (is-new (is-eq (get status before) u0))
+        (refund (if (>= (get status next) SUCCEEDED) (get escrow next) u0))
+        (placed (merge (if (is-eq (get into move) u0) next (merge next place)) {escrow: (- (get escrow next) refund)}))
+        (funds (if (and is-new (> (get series next) u0)) (get-prepaid (get series next)) u0)))
+    (if (is-eq (get to move) u0)
+      (begin (print (merge before {topic: (get topic move), id: id})) (ok {answer: id, rise: 0}))
+      (begin
+        (asserts! (or is-new (is-eq (get owner before) (get owner next))) ERR_STATE)
+        (try! (save id (get status before) placed))
+        (if (get credit move) (credit refund (get owner next)) (try! (pay refund (get owner next))))
+        (if (> funds u0) (map-set prepaid (get series next) (- funds (get escrow next))) true)
+        (print (merge placed {topic: (get topic move), id: id}))
+        (ok {answer: (get answer move), rise: (- (to-int (get escrow next)) (to-int (get escrow before)))})))))
 
-;; The state of a task of `owner` that waits for its time, for the scheduler only.
-(define-private (scheduled-state (owner principal) (id uint))
-  (begin
-    (asserts! (is-eq contract-caller .task-scheduler) ERR_SCHEDULER_ONLY)
-    (let ((state (try! (owned-state owner id))))
-      (asserts! (and (is-eq (get status state) PENDING) (> (get seq state) u0)) ERR_STATE)
-      (ok state))))
+(define-private (add-rise (result (response {answer: uint, rise: int} uint)) (sum int))
+  (match result written (+ sum (get rise written)) refusal sum))
+(define-private (answer-of (result (response {answer: uint, rise: int} uint))) (ok (get answer (try! result))))
 
-;; The state of a task whose running attempt has this number and belongs to the caller.
-(define-private (held-state (id uint) (attempt uint))
-  (let ((state (unwrap! (map-get? states id) ERR_UNKNOWN_TASK)))
-    (asserts! (is-eq (get status state) RUNNING) ERR_STATE)
-    (asserts! (is-eq (get worker state) (some contract-caller)) ERR_NOT_HOLDER)
-    (asserts! (is-eq (get attempts state) attempt) ERR_STALE_ATTEMPT)
-    (ok state)))
+;; --- Private: families
+;; Tells task-graph who waits for whom and which parents have ended.
+(define-private (link (moves (list 20 (response {id: uint, topic: (string-ascii 20), to: uint, answer: uint, list:
+    uint, seq: uint, into: uint, lane: uint, clock: uint, at: uint, series: uint, watch: uint, watched: bool, credit:
+    bool} uint))))
+  (ok (and (fold mark-watched moves false) (> (len (try! (contract-call? .task-graph update moves u0))) u0))))
 
-;; --- Private: making and cancelling
-(define-private (create (owner principal) (template uint) (data {priority: (optional uint), reward: uint,
-    reward-min: (optional uint), deadline: (optional uint), hold: bool, tag: (optional (buff 16)),
-    key: (optional (buff 32)), parents: (list 8 uint), after-items: (list 8 uint), lax: bool, payload: (buff 1024)})
-    (when (optional {clock: uint, at: uint})))
-  (begin
-    (try! (contract-call? .coordinator-registry authorize owner ROLE_PRODUCER))
-    (let ((id (+ (var-get last-id) u1))
-          (config (try! (contract-call? .async-task-factory resolve template owner)))
-          (priority (default-to (get priority config) (get priority data)))
-          (task {
-            owner: owner, template: template, version: (get version config), tag: (get tag data),
-            deadline: (get deadline data), parents: (get parents data), lax: (get lax data), origin: none,
-            payload: (get payload data), created: stacks-block-height
-          }))
-      (asserts! (<= priority (get max-priority config)) ERR_PRIORITY)
-      (asserts! (>= (get reward data) (get min-reward config)) ERR_REWARD_TOO_LOW)
-      (asserts! (and (is-none (get reward-min data)) (is-none (get deadline data)) (is-none (get tag data))
-        (is-none (get key data)) (is-eq (+ (len (get parents data)) (len (get after-items data))) u0)
-        (not (get lax data))) ERR_NOT_YET)
-      (try! (collect (get reward data) owner))
-      (let ((lane (+ (* (get queue config) LANES) priority))
-            (state (merge NEW_STATE (merge (try! (place-new id lane (get hold data) when)) {
-              lane: lane, reward: (get reward data), lease: (get lease config), max-lease: (get max-lease config),
-              max-attempts: (get max-attempts config), delay: (get delay config), doubling: (get doubling config),
-              cap: (get cap config)
-            }))))
-        (var-set last-id id)
-        (map-set tasks id task)
-        (try! (save id u0 state))
-        (print (merge task (merge state {topic: "task-enqueued", id: id})))
-        (ok id)))))
+;; Whether there is anything to tell; a parent remembers that it is watched.
+(define-private (mark-watched (result (response {id: uint, topic: (string-ascii 20), to: uint, answer: uint, list:
+    uint, seq: uint, into: uint, lane: uint, clock: uint, at: uint, series: uint, watch: uint, watched: bool, credit:
+    bool} uint)) (found bool))
+  (match result
+    move (let ((id (get watch move)))
+      (if (is-eq id u0)
+        (or found (and (get watched move) (>= (get to move) SUCCEEDED)))
+        (let ((parent (state-of id)))
+          (or (get watched parent) (is-ok (save id (get status parent) (merge parent {watched: true}))) true))))
+    refusal found))
 
-;; Where a new task goes: to its time if it has one, nowhere while it is held, else straight into its lane.
-(define-private (place-new (id uint) (lane uint) (hold bool) (when (optional {clock: uint, at: uint})))
-  (match when
-    moment (ok (merge (try! (place-due id lane (get clock moment) (get at moment)))
-      {status: PENDING, clock: (get clock moment), at: (get at moment)}))
-    (ok (if hold
-      {status: PENDING, clock: u0, at: u0, list: u0, seq: u0}
-      {status: QUEUED, clock: u0, at: u0, list: lane,
-        seq: (try! (contract-call? .task-index push-lane lane id))}))))
+(define-private (family-of (owner principal) (line {parents: (list 8 uint), lax: bool}))
+  (fold judge-parent (get parents line) {owner: owner, lax: (get lax line), watch: u0, broken: false, alien: false}))
 
-(define-private (place-due (id uint) (lane uint) (clock uint) (at uint))
-  (begin
-    (asserts! (< at MAX_INSTANT) ERR_TIME)
-    (ok (unwrap!
-      (element-at?
-        (try! (contract-call? .task-index push-due (list (some {clock: clock, at: at, lane: lane, id: id})))) u0)
-      ERR_TIME))))
-
-(define-private (leave-list (list-key uint) (seq uint))
-  (if (> seq u0) (contract-call? .task-index remove list-key seq) (ok true)))
-
-(define-private (cancel (owner principal) (id uint) (before {status: uint, lane: uint, reward: uint, lease: uint,
-    max-lease: uint, max-attempts: uint, delay: uint, doubling: bool, cap: uint, attempts: uint,
-    worker: (optional principal), slot: uint, claimed: uint, until: uint, list: uint, seq: uint, clock: uint, at: uint,
-    stop: bool, code: uint, result: (buff 512), ended: uint}))
-  (let ((next (merge before {status: CANCELLED, list: u0, seq: u0, ended: stacks-block-height})))
-    (try! (save id (get status before) next))
-    (try! (leave-list (get list before) (get seq before)))
-    (try! (pay (get reward before) owner))
-    (print (merge next {topic: "task-cancelled", id: id}))
-    (ok true)))
-
-;; --- Private: leases
-(define-private (take (queue uint) (n uint) (class uint))
-  (let ((now stacks-block-height)
-        (ids (try! (contract-call? .task-index pop-lanes queue n)))
-        (before (map state-or-new ids)))
-    (asserts! (> (len ids) u0) ERR_EMPTY)
-    (let ((slots (try! (contract-call? .coordinator-registry open-leases
-        contract-caller ids (+ now (fold shorter-lease before MAX_HEARTBEAT)) class))))
-      (try! (fold count-ok (map start-attempt ids before slots
-        (list now now now now now now now now now now now now now now now now now now now now)) (ok u0)))
-      (ok ids))))
-
-(define-private (state-or-new (id uint)) (default-to NEW_STATE (map-get? states id)))
-
-(define-private (shorter-lease (state {status: uint, lane: uint, reward: uint, lease: uint, max-lease: uint,
-    max-attempts: uint, delay: uint, doubling: bool, cap: uint, attempts: uint, worker: (optional principal),
-    slot: uint, claimed: uint, until: uint, list: uint, seq: uint, clock: uint, at: uint, stop: bool, code: uint,
-    result: (buff 512), ended: uint}) (shortest uint))
-  (min-of (get lease state) shortest))
-
-(define-private (start-attempt (id uint) (before {status: uint, lane: uint, reward: uint, lease: uint, max-lease: uint,
-    max-attempts: uint, delay: uint, doubling: bool, cap: uint, attempts: uint, worker: (optional principal),
-    slot: uint, claimed: uint, until: uint, list: uint, seq: uint, clock: uint, at: uint, stop: bool, code: uint,
-    result: (buff 512), ended: uint}) (slot uint) (now uint))
-  (let ((next (merge before {
-    status: RUNNING, attempts: (+ (get attempts before) u1), worker: (some contract-caller), slot: slot, claimed: now,
-    until: (+ now (get lease before)), list: u0, seq: u0
-  })))
-    (try! (save id (get status before) next))
-    (print (merge next {topic: "task-dequeued", id: id}))
-    (ok true)))
-
-;; The height of the attempt after this one, u0 when this was the last.
-(define-private (next-attempt-at (state {status: uint, lane: uint, reward: uint, lease: uint, max-lease: uint,
-    max-attempts: uint, delay: uint, doubling: bool, cap: uint, attempts: uint, worker: (optional principal),
-    slot: uint, claimed: uint, until: uint, list: uint, seq: uint, clock: uint, at: uint, stop: bool, code: uint,
-    result: (buff 512), ended: uint}) (now uint))
-  (let ((exponent (if (get doubling state) (min-of MAX_EXPONENT (- (get attempts state) u1)) u0))
-        (delay (min-of (get cap state) (* (get delay state) (pow u2 exponent)))))
-    (if (or (get stop state) (>= (get attempts state) (get max-attempts state))) u0 (+ now delay))))
-
-;; Takes a task on after an attempt without success: to its next attempt, or to its end with a refund.
-(define-private (end-attempt (topic (string-ascii 16)) (id uint) (code uint) (next-at uint) (place {list: uint,
-    seq: uint}) (now uint))
-  (let ((task (unwrap! (map-get? tasks id) ERR_UNKNOWN_TASK))
-        (before (unwrap! (map-get? states id) ERR_UNKNOWN_TASK))
-        (is-over (is-eq next-at u0))
-        (next (merge (merge before place) {
-          status: (if is-over (if (get stop before) CANCELLED FAILED) RETRYING),
-          code: code,
-          clock: (if is-over (get clock before) STACKS_HEIGHT),
-          at: (if is-over (get at before) next-at),
-          ended: (if is-over now u0)
-        })))
-    (try! (save id (get status before) next))
-    (if is-over (try! (pay (get reward before) (get owner task))) true)
-    (print (merge next {topic: topic, id: id}))
-    (ok next-at)))
-
-(define-private (judge-reclaim (id uint) (acc {ids: (list 12 uint), now: uint,
-    verdicts: (list 12 (response uint uint)), dues: (list 12 (optional {clock: uint, at: uint, lane: uint, id: uint})),
-    losses: (list 12 (optional {worker: principal, slot: uint}))}))
-  (let ((verdicts (get verdicts acc))
-        (state (state-or-new id))
-        ;; An id is judged once: where it is named again, it is refused.
-        (is-first (is-eq (index-of? (get ids acc) id) (some (len verdicts))))
-        (verdict (if (is-eq (get status state) u0) ERR_UNKNOWN_TASK
-          (if (not (and is-first (is-eq (get status state) RUNNING))) ERR_STATE
-            (if (< (get now acc) (get until state)) ERR_LEASE_LIVE
-              (ok (next-attempt-at state (get now acc)))))))
-        (next-at (match verdict at at refusal u0))
-        (due {clock: STACKS_HEIGHT, at: next-at, lane: (get lane state), id: id})
-        (loss (match (get worker state) worker (some {worker: worker, slot: (get slot state)}) none)))
+;; Finds the first parent that has not ended, one that ended without success, and one of another owner.
+(define-private (judge-parent (id uint) (acc {owner: principal, lax: bool, watch: uint, broken: bool,
+    alien: bool}))
+  (let ((parent (state-of id)) (status (get status parent)))
     (merge acc {
-      verdicts: (default-to verdicts (as-max-len? (append verdicts verdict) u12)),
-      dues: (default-to (get dues acc) (as-max-len? (append (get dues acc)
-        (if (> next-at u0) (some due) none)) u12)),
-      losses: (default-to (get losses acc) (as-max-len? (append (get losses acc)
-        (if (is-ok verdict) loss none)) u12))
+      watch: (if (and (is-eq (get watch acc) u0) (< status SUCCEEDED)) id (get watch acc)),
+      broken: (or (get broken acc) (and (> status SUCCEEDED) (not (get lax acc)))),
+      alien: (or (get alien acc) (is-eq status u0) (not (is-eq (get owner parent) (get owner acc))))
     })))
 
-(define-private (apply-reclaim (id uint) (verdict (response uint uint)) (place {list: uint, seq: uint}) (now uint))
-  (match verdict
-    next-at (end-attempt "task-reclaimed" id u0 next-at place now)
-    refusal verdict))
+;; --- Private: making
+(define-private (own-item (item {template: uint, priority: (optional uint), reward: uint, reward-min: (optional
+    uint), deadline: (optional uint), hold: bool, tag: (optional (buff 16)), key: (optional (buff 32)), parents: (list
+    8 uint), after-items: (list 8 uint), lax: bool, payload: (buff 1024)}))
+  (merge item {owner: contract-caller, series: u0, origin: none, clock: u0, at: u0}))
 
-(define-private (enter-lane (entry {id: uint, lane: uint, seq: uint}))
-  (let ((id (get id entry))
-        (before (unwrap! (map-get? states id) ERR_UNKNOWN_TASK))
-        (next (merge before {status: QUEUED, list: (get lane entry), seq: (get seq entry)})))
-    (try! (save id (get status before) next))
-    (print (merge next {topic: "task-triggered", id: id}))
-    (ok true)))
+(define-private (facts-of (item {owner: principal, template: uint, series: uint, origin: (optional uint), clock:
+    uint, at: uint, priority: (optional uint), reward: uint, reward-min: (optional uint), deadline: (optional uint),
+    hold: bool, tag: (optional (buff 16)), key: (optional (buff 32)), parents: (list 8 uint), after-items: (list 8
+    uint), lax: bool, payload: (buff 1024)}))
+  (merge {funds: (if (is-eq (get series item) u0) u0 (get-prepaid (get series item)))}
+    (family-of (get owner item) {parents: (get parents item), lax: (get lax item)})))
 
-;; How many items were done; the first error if one was not, so that the whole call is undone.
-(define-private (count-ok (result (response bool uint)) (count (response uint uint)))
-  (ok (+ (try! count) (if (try! result) u1 u0))))
+(define-private (create-all (items (list 20 {owner: principal, template: uint, series: uint, origin: (optional
+    uint), clock: uint, at: uint, priority: (optional uint), reward: uint, reward-min: (optional uint), deadline:
+    (optional uint), hold: bool, tag: (optional (buff 16)), key: (optional (buff 32)), parents: (list 8 uint),
+    after-items: (list 8 uint), lax: bool, payload: (buff 1024)})))
+  (let ((owner (get owner (unwrap! (element-at? items u0) ERR_TOO_MANY)))
+        (made (try! (contract-call? .async-task-factory make-all items (map facts-of items))))
+        (moves (get moves made)))
+    (try! (collect (get cost made) owner))
+    (let ((written (map write moves (get states made) (try! (contract-call? .task-index relocate moves)))))
+      (try! (link moves))
+      (if (> (len (get guards made)) u0) (try! (contract-call? .task-index set-guards (get guards made))) true)
+      (ok (map answer-of written)))))
+
+;; --- Private: leases
+(define-private (lease-all (ids (list 20 uint)))
+  (let ((now stacks-block-height))
+    (asserts! (> (len ids) u0) ERR_EMPTY)
+    (let ((leased (try! (contract-call? .coordinator-registry open-leases contract-caller ids (+ now MIN_LEASE) now)))
+          (by {now: now, bonded: (get bonded leased)})
+          (begun (map start-attempt ids (get slots leased)
+            (list by by by by by by by by by by by by by by by by by by by by)))
+          (late (fold add-done begun NOTHING_DONE)))
+      (try! (let-go late begun contract-caller u0))
+      (fold add-begun begun (ok (list))))))
+
+;; Begins an attempt, or expires the task when it is late.
+(define-private (start-attempt (id uint) (slot uint) (by {now: uint, bonded: bool}))
+  (let ((state (state-of id))
+        (is-expired (is-late (get expires state)))
+        (next (if is-expired
+          (merge state {status: EXPIRED, escrow: u0, ended: (get now by), list: u0, seq: u0})
+          (merge state {status: RUNNING, attempts: (+ (get attempts state) u1), worker: (some contract-caller),
+            slot: slot, bonded: (get bonded by), claimed: (get now by), until: (+ (get now by) (get lease state)),
+            list: u0, seq: u0, price: (price-of (get floor state) (get reward state) (get ramp state)
+              (get clock state) (get at state) (get price state))}))))
+    (asserts! (and (not (has-bit (get access state) ONCHAIN))
+      (or (not (get bonded by)) (has-bit (get access state) OPEN_TO_BONDED))) ERR_KIND)
+    (try! (save id (get status state) next))
+    (if is-expired (credit (get escrow state) (get owner state)) true)
+    (print (merge next {topic: (if is-expired "task-expired" "task-dequeued"), id: id}))
+    (ok {id: id, slot: slot, paid: u0, is-over: is-expired, watched: (get watched state)})))
+
+(define-private (add-begun (result (response {id: uint, slot: uint, paid: uint, is-over: bool, watched: bool}
+    uint)) (ids (response (list 20 uint) uint)))
+  (let ((begun (try! result)))
+    (ok (if (get is-over begun) (try! ids) (default-to (list) (as-max-len? (append (try! ids) (get id begun)) u20))))))
+
+(define-private (judge-claim (id uint) (claim {moves: (list 20 (response {id: uint, topic: (string-ascii 20), to:
+    uint, answer: uint, list: uint, seq: uint, into: uint, lane: uint, clock: uint, at: uint, series: uint, watch:
+    uint, watched: bool, credit: bool} uint)), taken: (list 20 uint)}))
+  (let ((state (state-of id))
+        (move (ok (merge NO_MOVE {id: id, list: (get list state), seq: (get seq state)}))))
+    (if (and (is-eq (get status state) QUEUED) (not (has-bit (get access state) (+ ONCHAIN STRICT)))
+        (is-none (index-of? (get taken claim) id)))
+      {moves: (default-to (list) (as-max-len? (append (get moves claim) move) u20)),
+        taken: (default-to (list) (as-max-len? (append (get taken claim) id) u20))}
+      claim)))
+
+;; --- Private: completing
+(define-private (complete-one (item {id: uint, attempt: uint, result: (buff 512)}) (at uint))
+  (complete (get id item) (get attempt item) (get result item) at contract-caller u0 u0))
+
+(define-private (complete (id uint) (attempt uint) (result (buff 512)) (height uint) (worker principal) (access uint)
+    (code uint))
+  (let ((before (unwrap! (map-get? states id) ERR_UNKNOWN_TASK))
+        (next (merge before {status: SUCCEEDED, code: code, result: result, escrow: u0, ended: height})))
+    (asserts! (is-eq (get status before) RUNNING) ERR_STATE)
+    (asserts! (is-eq (bit-and (get access before) ONCHAIN) access) ERR_KIND)
+    (asserts! (is-eq (get worker before) (some worker)) ERR_NOT_HOLDER)
+    (asserts! (is-eq (get attempts before) attempt) ERR_STALE_ATTEMPT)
+    (try! (save id RUNNING next))
+    (try! (pay (- (get escrow before) (get price before)) (get owner before)))
+    (print (merge next {topic: "task-completed", id: id}))
+    (ok {id: id, slot: (get slot before), paid: (get price before), is-over: true, watched: (get watched before)})))
+
+(define-private (add-done (result (response {id: uint, slot: uint, paid: uint, is-over: bool, watched: bool} uint))
+    (sum {slots: (list 20 uint), paid: uint, watched: bool}))
+  (match result
+    done (if (get is-over done)
+      {slots: (default-to (list) (as-max-len? (append (get slots sum) (get slot done)) u20)),
+        paid: (+ (get paid sum) (get paid done)), watched: (or (get watched sum) (get watched done))}
+      sum)
+    refusal sum))
+(define-private (done-price (result (response {id: uint, slot: uint, paid: uint, is-over: bool, watched: bool}
+    uint))) (ok (get paid (try! result))))
+
+;; Frees the slots of what has ended, pays the worker, and makes children loose for release-children to see to.
+(define-private (let-go (sum {slots: (list 20 uint), paid: uint, watched: bool}) (done (list 20 (response {id:
+    uint, slot: uint, paid: uint, is-over: bool, watched: bool} uint))) (worker principal) (good uint))
+  (begin
+    (if (> (+ good (len (get slots sum))) u0)
+      (try! (contract-call? .coordinator-registry close-leases worker (get slots sum) good u0 (get paid sum)))
+      true)
+    (try! (pay (get paid sum) worker))
+    (ok (and (get watched sum) (> (len (try! (contract-call? .task-graph update (map ended-move done) u0))) u0)))))
+
+(define-private (ended-move (result (response {id: uint, slot: uint, paid: uint, is-over: bool, watched: bool} uint)))
+  (let ((done (try! result)))
+    (ok (merge NO_MOVE
+      {id: (get id done), to: (if (get is-over done) SUCCEEDED RUNNING), watched: (get watched done)}))))
 
 ;; --- Private: money
+;; The price of an attempt that begins now: from `floor` at the due instant up to `reward`, never below an earlier one.
+(define-private (price-of (floor uint) (reward uint) (ramp uint) (clock uint) (at uint) (before uint))
+  (if (or (is-eq ramp u0) (>= floor reward))
+    reward
+    (let ((now (now-on clock))
+          (risen (/ (* (- reward floor) (min-of ramp (if (> now at) (- now at) u0))) ramp)))
+      (min-of reward (if (> before (+ floor risen)) before (+ floor risen))))))
+
 (define-private (collect (amount uint) (payer principal))
   (if (is-eq amount u0)
     (ok true)
@@ -446,4 +446,5 @@
     (ok (unwrap! (as-contract? ((with-stx amount)) (unwrap! (stx-transfer? amount tx-sender to) ERR_INSUFFICIENT))
       ERR_INSUFFICIENT))))
 
-(define-private (min-of (a uint) (b uint)) (if (< a b) a b))
+(define-private (credit (amount uint) (to principal))
+  (if (is-eq amount u0) true (map-set credits to (+ (get-credits to) amount))))

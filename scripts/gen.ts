@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeAbiFiles } from './gen/abi-files.js';
 import { makeConfigPage } from './gen/config-page.js';
+import { makeContractPages } from './gen/contract-pages.js';
 import { loadContracts, SIMNET_PLAN } from './gen/contracts.js';
 import { makeDeploymentPlans } from './gen/deployment-plans.js';
 import { makeErrorTable } from './gen/error-table.js';
 import { isStale, type OutputFile, readOutput, writeOutput } from './gen/output-file.js';
 
-const USAGE = `Writes what follows from the code: ABIs, the error table, deployment plans, the page of the keeper's options.
+const USAGE = `Writes what follows from the code: ABIs, errors, deployment plans, pages of the contracts and the keeper's options.
   npm run gen                                  write the files that differ
   npm run gen -- --check                       write nothing; exit 1 and name the files that differ
   npm run gen -- --testnet-deployer ST…        put this sender in the testnet plan
@@ -33,6 +34,7 @@ const main = async (): Promise<number> => {
     ...makeAbiFiles(contracts),
     makeErrorTable(contracts),
     makeConfigPage(),
+    ...makeContractPages(contracts),
     ...makeDeploymentPlans(contracts, root, values['testnet-deployer']),
   ];
   const stale = files.filter((file) => isStale(root, file));

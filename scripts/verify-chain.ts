@@ -22,6 +22,10 @@ const EXPECTED: Readonly<Record<string, readonly [status: bigint, attempts: bigi
   'always-fails': [STATUS.failed, 2n],
   cancelled: [STATUS.cancelled, 0n],
   abandoned: [STATUS.succeeded, 2n],
+  parent: [STATUS.succeeded, 1n],
+  child: [STATUS.succeeded, 1n],
+  'heartbeat-now': [STATUS.succeeded, 1n],
+  'heartbeat-later': [STATUS.succeeded, 1n],
 };
 
 const problems: string[] = [];
@@ -71,17 +75,18 @@ const readVar = async (contract: string, name: string): Promise<Plain> => {
   return plainOf(deserializeCV(String(data)));
 };
 
-const readEntry = async (
-  contract: string,
-  map: string,
-  key: ClarityValue,
-): Promise<Record<string, Plain>> => {
+const readEntry = async (contract: string, map: string, key: ClarityValue): Promise<Plain> => {
   const { data } = await getJson(
     `/v2/map_entry/${deployer}/${contract}/${map}?proof=0`,
     `0x${serializeCV(key).replace(/^0x/, '')}`,
   );
-  return (plainOf(deserializeCV(String(data))) ?? {}) as Record<string, Plain>; // these maps hold tuples
+  return plainOf(deserializeCV(String(data)));
 };
+
+const readRecord = async (contract: string, map: string, key: ClarityValue): Promise<Record<string, Plain>> =>
+  ((await readEntry(contract, map, key)) ?? {}) as Record<string, Plain>; // these maps hold tuples
+
+const number = (value: Plain | undefined): bigint => BigInt(String(value ?? 0n));
 
 const readBalance = async (principal: string): Promise<bigint> => {
   const { balance } = await getJson(`/v2/accounts/${principal}?proof=0`);
@@ -122,18 +127,22 @@ const readFees = async (): Promise<ReadonlyMap<string, bigint>> => {
 
 const text = (hex: Plain): string => Buffer.from(String(hex).replace(/^0x/, ''), 'hex').toString();
 
-const lastId = BigInt(String(await readVar('async-queue', 'last-id')));
+const lastId = number(await readVar('async-task-factory', 'last-id'));
 const seen: string[] = [];
 const paid = new Map<string, bigint>();
-const add = (who: string, ustx: bigint): void => void paid.set(who, (paid.get(who) ?? 0n) + ustx);
-let openUstx = 0n;
+const earned = new Map<string, bigint>();
+const add = (sums: Map<string, bigint>, who: string, ustx: bigint): void =>
+  void sums.set(who, (sums.get(who) ?? 0n) + ustx);
+let escrowUstx = 0n;
+let heartbeats = 0n;
 for (let id = 1n; id <= lastId; id += 1n) {
-  const task = await readEntry('async-queue', 'tasks', Cl.uint(id));
-  const state = await readEntry('async-queue', 'states', Cl.uint(id));
+  const task = await readRecord('async-task-factory', 'tasks', Cl.uint(id));
+  const state = await readRecord('async-queue', 'states', Cl.uint(id));
   const label = text(task.payload ?? '');
   const [status, attempts] = EXPECTED[label] ?? [0n, 0n];
-  const tries = BigInt(String(state.attempts));
-  const reward = BigInt(String(state.reward));
+  const tries = number(state.attempts);
+  const [escrow, price] = [number(state.escrow), number(state.price)];
+  const owner = String(state.owner);
   seen.push(label);
   expect(label in EXPECTED, `task ${id} "${label}" is none of the samples`);
   expect(state.status === status, `task ${id} "${label}" has status ${state.status}, not ${status}`);
@@ -141,35 +150,53 @@ for (let id = 1n; id <= lastId; id += 1n) {
     isDisturbed ? tries >= attempts : tries === attempts,
     `task ${id} "${label}" took ${tries} attempts, not ${attempts}`,
   );
-  if (state.clock === 0n && tries > 0n) {
-    const [at, claimed] = [BigInt(String(state.at)), BigInt(String(state.claimed))];
-    expect(claimed >= at, `task ${id} "${label}" was claimed at ${claimed}, before its time ${at}`);
+  if (tries > 0n) {
+    const [retry, claimed] = [number(state.retry), number(state.claimed)];
+    const at = state.clock === 0n ? number(state.at) : 0n;
+    const due = at > retry ? at : retry;
+    expect(claimed >= due, `task ${id} "${label}" was begun at ${claimed}, before its time ${due}`);
   }
-  add(String(task.owner), -reward);
-  if (state.status === STATUS.succeeded) add(String(state.worker), reward);
-  else if (BigInt(String(state.status)) > STATUS.succeeded) add(String(task.owner), reward);
-  else openUstx += reward;
+  // Of what the owner paid in, the last price is the worker's, the escrow is in the vault, the rest was paid back.
+  if (state.status === STATUS.succeeded) {
+    add(paid, owner, -price);
+    add(paid, String(state.worker), price);
+    add(earned, String(state.worker), price);
+    if (label.startsWith('heartbeat-')) heartbeats += 1n;
+  }
+  const isOpen = number(state.status) < STATUS.succeeded;
+  expect(
+    isOpen || escrow === 0n,
+    `task ${id} "${label}" has ended and ${escrow} uSTX are still in escrow for it`,
+  );
+  add(paid, owner, -escrow);
+  escrowUstx += escrow;
 }
 const missing = Object.keys(EXPECTED).filter((label) => seen.filter((other) => other === label).length !== 1);
 expect(missing.length === 0, `not on chain exactly once: ${missing.join(', ')}`);
 
-const vaultUstx = await readBalance(`${deployer}.async-queue`);
-expect(vaultUstx === openUstx, `the vault holds ${vaultUstx} uSTX, unfinished tasks are owed ${openUstx}`);
+const counted = (await readVar('heartbeat-counter', 'heartbeat')) as Record<string, Plain>; // a tuple
+expect(counted.runs === heartbeats, `the handler counted ${counted.runs} runs, not ${heartbeats}`);
+
 const fees = await readFees();
 const accounts = new Set([...paid.keys(), ...fees.keys()]);
+let creditsUstx = 0n;
 for (const who of accounts) {
-  const owed = GENESIS_USTX - (fees.get(who) ?? 0n) + (paid.get(who) ?? 0n);
+  const credit = number(await readEntry('async-queue', 'credits', Cl.principal(who)));
+  creditsUstx += credit;
+  const owed = GENESIS_USTX - (fees.get(who) ?? 0n) + (paid.get(who) ?? 0n) - credit;
   const balance = await readBalance(who);
   expect(balance === owed, `${who} has ${balance} uSTX, not ${owed}`);
-  const work = await readEntry('coordinator-registry', 'workers', Cl.principal(who));
-  const earned = BigInt(String(work.earned ?? 0n));
-  const reward = paid.get(who) ?? 0n;
-  expect(
-    earned === (reward > 0n ? reward : 0n),
-    `the registry says ${who} earned ${earned} uSTX, not ${reward}`,
-  );
-  expect(BigInt(String(work.mask ?? 0n)) === 0n, `${who} still holds leases`);
+  const work = await readRecord('coordinator-registry', 'workers', Cl.principal(who));
+  const [said, made] = [number(work.earned), earned.get(who) ?? 0n];
+  expect(said === made, `the registry says ${who} earned ${said} uSTX, not ${made}`);
+  expect(number(work.mask) === 0n, `${who} still holds leases`);
 }
+
+const [vaultUstx, dueUstx] = [await readBalance(`${deployer}.async-queue`), escrowUstx + creditsUstx];
+expect(
+  vaultUstx === dueUstx,
+  `the vault holds ${vaultUstx} uSTX, not ${escrowUstx} of escrow and ${creditsUstx} of credits`,
+);
 
 console.log(
   problems.length === 0

@@ -2,7 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Cost } from './measure.js';
 import type { Costs } from './store.js';
 
-const FIELDS = ['reads', 'writes', 'readLengthBytes', 'runtime'] as const satisfies readonly (keyof Cost)[];
+const FIELDS = [
+  'reads',
+  'writes',
+  'readLengthBytes',
+  'writeLengthBytes',
+  'runtime',
+  'transactionBytes',
+] as const satisfies readonly (keyof Cost)[];
 
 /** Reads the committed costs; undefined when there are none yet. */
 export function readSnapshot(path: string): Costs | undefined {

@@ -1,12 +1,13 @@
-import { costOf } from './limits.js';
-import type { Costs } from './store.js';
+import { type Costs, costOf } from './store.js';
 
 type Row = readonly string[];
 
 /** The costs as text, one case a line; the last columns only when a large store was measured. */
 export function formatTable(small: Costs, large?: Costs | undefined): string {
-  const head: Row = ['case', 'reads', 'writes', 'bytes read', 'runtime'];
-  const largeHead: Row = large ? ['| reads', 'writes', 'bytes read', 'runtime'] : [];
+  const head: Row = ['case', 'reads', 'writes', 'bytes read', 'bytes written', 'runtime', 'transaction'];
+  const largeHead: Row = large
+    ? ['| reads', 'writes', 'bytes read', 'bytes written', 'runtime', 'transaction']
+    : [];
   const rows = [...small].map(([name]) => [
     name,
     ...cells(small, name),
@@ -16,11 +17,14 @@ export function formatTable(small: Costs, large?: Costs | undefined): string {
 }
 
 function cells(costs: Costs, name: string): Row {
-  const { reads, writes, readLengthBytes, runtime } = costOf(costs, name);
-  return [reads, writes, readLengthBytes, runtime].map((number) => number.toLocaleString('en'));
+  const { reads, writes, readLengthBytes, writeLengthBytes, runtime, transactionBytes } = costOf(costs, name);
+  return [reads, writes, readLengthBytes, writeLengthBytes, runtime, transactionBytes].map((number) =>
+    number.toLocaleString('en'),
+  );
 }
 
-function alignColumns(rows: readonly Row[]): string {
+/** The first column to the left, the others to the right. */
+export function alignColumns(rows: readonly Row[]): string {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
   return rows
     .map((row) =>

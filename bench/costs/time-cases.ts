@@ -1,39 +1,87 @@
 import { Cl } from '@stacks/transactions';
 import type { Case } from './case.js';
 import type { Cost } from './measure.js';
+import { MANY, OWN_QUEUE } from './register.js';
 import type { Scene } from './scene.js';
-import { OWN_QUEUE, WINDOW } from './scene.js';
+import { NODE, WINDOW } from './scene.js';
+import type { Spot } from './task-data.js';
 
 const STACKS = 0;
 const BITCOIN = 1;
-/** A node above the leaves of the due index spans this many instants. */
-const NODE = WINDOW * 128n;
+const LANES = 16;
 /** The start of a window this far on: nothing that is stored is near it. */
-const AHEAD = WINDOW * 4n;
-const BATCH = 20;
+export const AHEAD = WINDOW * 4n;
+/** A call asked for 20 stops when it has spent 21, 1 for a task and 1 more for the first of a window of 128 instants. */
+const SPARSE_DUE = 11;
+const PAIRS_DUE = 14;
+const MAX_SHARE_BPS = 2_000;
 
-const trigger = ({ schedulerCall, worker }: Scene, n: number): Cost =>
-  schedulerCall('trigger-due-tasks', [Cl.uint(STACKS), Cl.uint(n)], worker);
+export const trigger = ({ chain, worker }: Scene, due: number): Cost => {
+  const { value, cost } = chain.call(
+    'task-scheduler',
+    'trigger-due-tasks',
+    [Cl.uint(STACKS), Cl.uint(MANY)],
+    worker,
+  );
+  const moved = value.type === 'tuple' ? Cl.stringify(value.value.due ?? value) : '';
+  if (moved !== `u${due}`) throw new Error(`expected ${due} tasks to be due, got ${moved}`);
+  return cost;
+};
 
-/**
- * Schedules a task `offsets[i]` instants after the start of a window, passes them all and triggers.
- * A call asked for 20 stops when it has spent 20, 1 for a task and 1 more for the first of a window of 128 instants: it
- * moves 19 tasks of one window, 10 of ten windows.
- */
-const triggerAt = (scene: Scene, offsets: readonly bigint[], lanes = 1): Cost => {
+/** Schedules a task for each offset from the start of a window, passes them all and triggers. */
+const triggerAt = (
+  scene: Scene,
+  offsets: readonly bigint[],
+  due: number,
+  spotOf: (i: number) => Spot,
+): Cost => {
   const last = offsets.at(-1) ?? 0n;
   const start = scene.alignHeight(last < WINDOW ? WINDOW : NODE) + AHEAD;
   for (const [i, offset] of offsets.entries())
-    scene.scheduleNew(STACKS, start + offset, { queue: OWN_QUEUE, priority: 15 - (i % lanes) });
-  scene.chain.mine(start + last - scene.chain.height());
-  return trigger(scene, BATCH);
+    scene.scheduleNew(STACKS, start + offset, { queue: OWN_QUEUE, ...spotOf(i) });
+  scene.mineUntil(start + last);
+  return trigger(scene, due);
 };
 
-const batch = (offset: (i: bigint) => bigint) => Array.from({ length: BATCH }, (_, i) => offset(BigInt(i)));
+const twenty = (
+  name: string,
+  offset: (i: bigint) => bigint,
+  due: number,
+  spotOf: (i: number) => Spot = (i) => ({ priority: 15 - (i % LANES) }),
+): Case => ({
+  name: `trigger-due-tasks 20, ${name}`,
+  tasks: due,
+  measure: (scene) =>
+    triggerAt(
+      scene,
+      Array.from({ length: due }, (_, i) => offset(BigInt(i))),
+      due,
+      spotOf,
+    ),
+});
+
+/** Lets the trigger take its share while a case is measured. */
+const withShare = ({ name, tasks, measure }: Case): Case => ({
+  name: `${name}, with a share`,
+  tasks,
+  measure: (scene) => {
+    const setShare = (bps: number) =>
+      scene.chain.call(
+        'coordinator-registry',
+        'set-param',
+        [Cl.stringAscii('trigger-share-bps'), Cl.uint(bps)],
+        scene.admin,
+      );
+    setShare(MAX_SHARE_BPS);
+    const cost = measure(scene);
+    setShare(0);
+    return cost;
+  },
+});
 
 /** A held task, and the call that gives it its time. */
-const scheduleHeld = (scene: Scene, at: bigint): Cost => {
-  const { id } = scene.enqueue({ hold: true });
+const scheduleHeld = (scene: Scene, at: bigint, spot: Spot = {}): Cost => {
+  const { id } = scene.enqueue({ hold: true, ...spot });
   return scene.schedulerCall('schedule-task', [Cl.uint(id), Cl.uint(at)], scene.producer);
 };
 
@@ -44,8 +92,7 @@ const takeOut = (scene: Scene, name: string, neighbours: readonly bigint[]): Cos
   return scene.schedulerCall(name, [Cl.uint(id)], scene.producer);
 };
 
-/** Scheduling, taking back and triggering. */
-export const TIME_CASES: readonly Case[] = [
+const SCHEDULE_CASES: readonly Case[] = [
   {
     name: 'create-and-schedule, first of its clock',
     measure: (scene) => scene.scheduleNew(BITCOIN, scene.chain.burnHeight() + 10_000n).cost,
@@ -71,8 +118,22 @@ export const TIME_CASES: readonly Case[] = [
     },
   },
   {
+    name: 'create-and-schedule, 8 parents waited for',
+    measure: (scene) =>
+      scene.scheduleNew(STACKS, scene.alignHeight(WINDOW) + AHEAD, {
+        parents: scene.enqueueMany(8, { hold: true }),
+      }).cost,
+  },
+  {
     name: 'schedule-task, fresh instant',
     measure: (scene) => scheduleHeld(scene, scene.alignHeight(WINDOW) + AHEAD),
+  },
+  {
+    name: 'schedule-task, fresh instant, 8 parents done',
+    measure: (scene) => {
+      const parents = scene.finished(8);
+      return scheduleHeld(scene, scene.alignHeight(WINDOW) + AHEAD, { parents });
+    },
   },
   {
     name: 'schedule-task, shared instant',
@@ -103,50 +164,28 @@ export const TIME_CASES: readonly Case[] = [
     name: 'cancel-scheduled-task, shared instant',
     measure: (scene) => takeOut(scene, 'cancel-scheduled-task', [0n, 0n]),
   },
-  { name: 'trigger-due-tasks, nothing due', measure: (scene) => trigger(scene, BATCH) },
-  { name: 'trigger-due-tasks 1', measure: (scene) => triggerAt(scene, [0n]) },
-  {
-    name: 'trigger-due-tasks 20, same instant',
-    measure: (scene) =>
-      triggerAt(
-        scene,
-        batch(() => 0n),
-      ),
-  },
-  {
-    name: 'trigger-due-tasks 20, same instant, sixteen lanes',
-    measure: (scene) =>
-      triggerAt(
-        scene,
-        batch(() => 0n),
-        16,
-      ),
-  },
-  {
-    name: 'trigger-due-tasks 20, one window',
-    measure: (scene) =>
-      triggerAt(
-        scene,
-        batch((i) => i * 5n),
-        16,
-      ),
-  },
-  {
-    name: 'trigger-due-tasks 20, sparse',
-    measure: (scene) =>
-      triggerAt(
-        scene,
-        batch((i) => i * WINDOW),
-        16,
-      ),
-  },
-  {
-    name: 'trigger-due-tasks 20, windows of two',
-    measure: (scene) =>
-      triggerAt(
-        scene,
-        batch((i) => (i / 2n) * WINDOW + (i % 2n)),
-        16,
-      ),
-  },
 ];
+
+const DENSE = twenty(
+  'same instant',
+  () => 0n,
+  MANY,
+  () => ({}),
+);
+const SPARSE = twenty('sparse', (i) => i * WINDOW, SPARSE_DUE);
+
+const TRIGGER_CASES: readonly Case[] = [
+  { name: 'trigger-due-tasks, nothing due', measure: (scene) => trigger(scene, 0) },
+  { name: 'trigger-due-tasks 1', measure: (scene) => triggerAt(scene, [0n], 1, () => ({})) },
+  DENSE,
+  withShare(DENSE),
+  twenty('same instant, sixteen lanes', () => 0n, MANY),
+  twenty('one window', (i) => i * 5n, MANY),
+  SPARSE,
+  withShare(SPARSE),
+  twenty('windows of two', (i) => (i / 2n) * WINDOW + (i % 2n), PAIRS_DUE),
+  twenty('nodes far apart', (i) => i * NODE, SPARSE_DUE),
+];
+
+/** Scheduling, taking back and triggering. */
+export const TIME_CASES: readonly Case[] = [...SCHEDULE_CASES, ...TRIGGER_CASES];

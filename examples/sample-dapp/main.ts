@@ -1,6 +1,13 @@
 import { FacError, isFinalStatus } from '@fac/sdk';
 import { makeAbandonedTask } from './abandoned-task.js';
-import { makeScheduledTasks, makeTroubledTasks, makeUrgentTasks, type SampleTask } from './sample-tasks.js';
+import {
+  makeFamilyTasks,
+  makeOnchainTasks,
+  makeScheduledTasks,
+  makeTroubledTasks,
+  makeUrgentTasks,
+  type SampleTask,
+} from './sample-tasks.js';
 import { connect, setUp } from './set-up.js';
 
 /**
@@ -52,6 +59,8 @@ const groups = await Promise.all([
   makeUrgentTasks(dapp, templates),
   makeScheduledTasks(dapp, templates),
   makeTroubledTasks(dapp, templates),
+  makeFamilyTasks(dapp, templates),
+  makeOnchainTasks(dapp, templates),
   makeAbandonedTask(owner, nodeUrl, templates).then((task) => [task]),
 ]);
 const tasks = groups.flat();

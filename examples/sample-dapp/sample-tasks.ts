@@ -10,6 +10,8 @@ export interface SampleTask {
 }
 
 export const STX = 1_000_000n;
+/** Enough for a task to be on chain before its time has come. */
+const SOON_BLOCKS = 24n;
 const FAR_BLOCKS = 100_000n;
 
 /** Work for now, in several priorities; the most urgent is made last and runs first. */
@@ -30,6 +32,42 @@ export const makeUrgentTasks = async (
     })),
   );
 
+/** Work that waits for other work: a keeper sees to the child once its parent has ended. */
+export const makeFamilyTasks = async (
+  { queue }: Fac,
+  { echo }: SampleTemplates,
+): Promise<readonly SampleTask[]> => {
+  const task = { template: echo, rewardUstx: STX };
+  const parent = await queue.enqueueTask({ ...task, payload: bytesOf('parent') });
+  const child = await queue.enqueueTask({ ...task, payload: bytesOf('child'), parents: [parent.id] });
+  return [
+    { label: 'parent', handle: parent, expected: 'succeeded' },
+    { label: 'child', handle: child, expected: 'succeeded' },
+  ];
+};
+
+/** Work that a contract does on chain, in a transaction that a keeper sends: one now, and one at its time. */
+export const makeOnchainTasks = async (
+  { queue, scheduler }: Fac,
+  { heartbeat }: SampleTemplates,
+): Promise<readonly SampleTask[]> => {
+  const now = await queue.read.getNext();
+  const make = (label: string) => ({ template: heartbeat, payload: bytesOf(label), rewardUstx: 2n * STX });
+  const handles = await Promise.all([
+    queue.enqueueTask(make('heartbeat-now')),
+    scheduler.createAndSchedule({
+      ...make('heartbeat-later'),
+      clock: 'stacks',
+      at: now.stacks + SOON_BLOCKS,
+    }),
+  ]);
+  return handles.map((handle, place) => ({
+    label: place === 0 ? 'heartbeat-now' : 'heartbeat-later',
+    handle,
+    expected: 'succeeded' as const,
+  }));
+};
+
 /** Work that waits: for a Stacks height, a Bitcoin height and a time. */
 export const makeScheduledTasks = async (
   { queue, scheduler }: Fac,
@@ -37,8 +75,8 @@ export const makeScheduledTasks = async (
 ): Promise<readonly SampleTask[]> => {
   const now = await queue.read.getNext();
   const instants = [
-    { label: 'at-stacks-height', clock: 'stacks', at: now.stacks + 12n },
-    { label: 'at-bitcoin-height', clock: 'burn', at: now.burn + 2n },
+    { label: 'at-stacks-height', clock: 'stacks', at: now.stacks + SOON_BLOCKS },
+    { label: 'at-bitcoin-height', clock: 'burn', at: now.burn + 3n },
     // A Bitcoin block takes the clock ten minutes on, and one may come before this task is on chain.
     { label: 'at-time', clock: 'time', at: now.time + 1_000n },
   ] as const;

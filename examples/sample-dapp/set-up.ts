@@ -1,4 +1,5 @@
-import { createFac, createKeySigner, type Fac, type TemplateConfigInput } from '@fac/sdk';
+import { createHash } from 'node:crypto';
+import { createFac, createKeySigner, type Fac, type Handler, type TemplateConfigInput } from '@fac/sdk';
 
 /** Ids of the templates the sample tasks are made from. */
 export interface SampleTemplates {
@@ -8,6 +9,8 @@ export interface SampleTemplates {
   /** As echo, in the queue from which a worker takes its task and dies. */
   readonly fragile: bigint;
   readonly fragileQueue: bigint;
+  /** Done by a contract, not by a worker. */
+  readonly heartbeat: bigint;
 }
 
 const POLL_MS = 200;
@@ -25,7 +28,7 @@ export const connect = (nodeUrl: string, deployer: string, privateKey: string): 
  * it: its calls are mined in the order in which they are made here.
  */
 export const setUp = async (
-  { registry, factory }: Fac,
+  { registry, factory, transport, deployer }: Fac,
   manager: string,
   producer: string,
   workers: readonly string[],
@@ -35,11 +38,13 @@ export const setUp = async (
     registry.registerCoordinator({ coordinator: producer, roles: ['producer'] }),
     ...workers.map((coordinator) => registry.registerCoordinator({ coordinator, roles: ['worker'] })),
   ];
-  const [fragileQueue, echoType, flakyType, brokenType] = await Promise.all([
+  const [fragileQueue, onchainQueue, echoType, flakyType, brokenType, heartbeatType] = await Promise.all([
     factory.createQueue({ name: 'fragile' }),
+    factory.createQueue({ name: 'onchain', kind: 'onchain' }),
     factory.createTaskType({ name: 'echo' }),
     factory.createTaskType({ name: 'flaky' }),
     factory.createTaskType({ name: 'broken' }),
+    factory.createTaskType({ name: 'heartbeat' }),
   ]);
   await Promise.all(registered);
 
@@ -47,13 +52,21 @@ export const setUp = async (
     const receipt = await factory.createTaskTemplate({ taskType, config: { ...QUICK, ...config } });
     return receipt.value;
   };
-  const [echo, flaky, broken, fragile] = await Promise.all([
+  const counter = await readHandler(transport, `${deployer}.heartbeat-counter`);
+  const [echo, flaky, broken, fragile, heartbeat] = await Promise.all([
     makeTemplate(echoType.value, { name: 'echo' }),
     makeTemplate(flakyType.value, { name: 'flaky' }),
     makeTemplate(brokenType.value, { name: 'broken', maxAttempts: 2n }),
     makeTemplate(echoType.value, { name: 'fragile', queue: fragileQueue.value }),
+    makeTemplate(heartbeatType.value, { name: 'heartbeat', queue: onchainQueue.value, handler: counter }),
   ]);
-  return { echo, flaky, broken, fragile, fragileQueue: fragileQueue.value };
+  return { echo, flaky, broken, fragile, fragileQueue: fragileQueue.value, heartbeat };
+};
+
+/** A contract as the handler of a template, which names it by the hash of its code. */
+const readHandler = async (transport: Fac['transport'], contract: string): Promise<Handler> => {
+  const source = await transport.fetchContractSource(contract);
+  return { contract, hash: new Uint8Array(createHash('sha512-256').update(source).digest()) };
 };
 
 /** The shortest lease and retry there are, so that a person watching need not wait. */

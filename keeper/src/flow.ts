@@ -22,6 +22,7 @@ export interface Lease {
   readonly typeName: string | undefined;
   readonly payload: Uint8Array;
   readonly owner: string;
+  /** What this attempt pays: fixed as it began. */
   readonly rewardUstx: bigint;
   readonly claimedHeight: bigint;
   /** Anyone may reclaim from this Stacks height on; until somebody does, we may settle. */
@@ -39,6 +40,14 @@ export interface ExpiredLease {
   readonly taskId: bigint;
   readonly worker: string;
   readonly untilHeight: bigint;
+}
+
+/** A task that the chain itself does, at the head of a lane we serve. */
+export interface ExecutableTask {
+  readonly taskId: bigint;
+  readonly queue: bigint;
+  /** The contract that does it, `ADDRESS.name`. */
+  readonly handler: string;
 }
 
 /** What the keeper wants to happen on chain: one transaction. */
@@ -66,6 +75,9 @@ export type Intent =
       readonly progress: Uint8Array;
     }
   | { readonly kind: 'reclaim'; readonly taskIds: readonly bigint[] }
+  /** Sees to children whose parent has ended. */
+  | { readonly kind: 'release-children'; readonly n: number }
+  | { readonly kind: 'execute'; readonly taskId: bigint; readonly handler: string }
   /** Uses up a nonce nobody else will use, by a call that harms nothing. */
   | { readonly kind: 'fill' };
 
@@ -156,6 +168,10 @@ export interface ChainView {
   /** The priority lanes that hold a task. */
   readonly openLanes: readonly Lane[];
   readonly lastTaskId: bigint;
+  /** A child whose parent has ended, and to which nobody has seen yet. */
+  readonly looseTaskId: bigint | undefined;
+  /** What waits in the on-chain queues we serve: a few of the first. */
+  readonly executable: readonly ExecutableTask[];
   readonly nonces: NonceView;
   readonly worker: WorkerView;
   /** Workers other than us that hold a lease which has not run out. */
@@ -245,7 +261,10 @@ export function purposeOf(intent: Intent): string {
     case 'heartbeat':
       return `heartbeat:${intent.taskId}:${intent.attempt}`;
     case 'reclaim':
-      return 'reclaim';
+    case 'release-children':
+      return intent.kind;
+    case 'execute':
+      return `execute:${intent.taskId}`;
     case 'fill':
       return 'fill';
   }

@@ -27,6 +27,7 @@ export {
   type Keeper,
   type KeeperOptions,
   type ReadyOptions,
+  type ReadyQueues,
   type Tick,
 } from './keeper.js';
 export { planNext } from './plan/plan-next.js';

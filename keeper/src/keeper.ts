@@ -1,4 +1,4 @@
-import type { Fac, Signer } from '@fac/sdk';
+import type { Fac, QueueKind, Signer } from '@fac/sdk';
 import { assertServable } from './execute/coverage.js';
 import { createExecutor } from './execute/executor.js';
 import type { Handlers } from './execute/handler.js';
@@ -54,7 +54,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const { fac, signer, db, handlers, policy, feeFloorUstx, attemptTimeoutMs, log } = options;
   const { random = Math.random, onOutcome = () => {} } = options;
   const { address } = signer;
-  const { feeCapUstx } = policy;
+  const { feeCapUstx, onchainQueues } = policy;
 
   const journal = createJournal(db);
   const guard = createJournalGuard({ account: address, journal, cursor: createCursorStore(db), log });
@@ -63,9 +63,11 @@ export function createKeeper(options: KeeperOptions): Keeper {
       registry: fac.registry.read,
       factory: fac.factory.read,
       queue: fac.queue.read,
+      index: fac.queue.index,
       transport: fac.transport,
     },
     address,
+    onchainQueues,
   );
   const executor = createExecutor({ handlers, attemptTimeoutMs, log, onOutcome });
   const wire = createSdkWire({
@@ -118,23 +120,22 @@ export interface ReadyOptions {
   readonly handlers: Handlers;
 }
 
+/** The ids of the queues to serve: claimed from, and executed. */
+export type ReadyQueues = Pick<Policy, 'queues' | 'onchainQueues'>;
+
 /**
- * Checks that this account may work and that its handlers cover the queues; gives the ids of the queues.
+ * Checks that this account may work and that its handlers cover the queues; sorts the queues by kind.
  * Throws NOT_FOUND_WORKER, NOT_FOUND_QUEUE or MISMATCH_….
  */
-export async function checkReady({
-  fac,
-  address,
-  queues,
-  handlers,
-}: ReadyOptions): Promise<readonly bigint[]> {
+export async function checkReady({ fac, address, queues, handlers }: ReadyOptions): Promise<ReadyQueues> {
   const details = await fac.registry.read.getCoordinatorDetails({ coordinator: address });
   if (details?.active !== true || !details.roles.includes('worker')) {
     throw new KeeperError('NOT_FOUND_WORKER', { context: { address, deployer: fac.deployer } });
   }
   const served = await readServedQueues(fac.factory.read, queues);
   for (const queue of served) assertServable(queue, { address, class: details.class, handlers });
-  return served.map(({ id }) => id);
+  const idsOf = (wanted: QueueKind) => served.filter(({ kind }) => kind === wanted).map(({ id }) => id);
+  return { queues: idsOf('offchain'), onchainQueues: idsOf('onchain') };
 }
 
 function logTick(log: Log, { tip, account, worker, hands }: Snapshot, plan: Plan): void {

@@ -8,8 +8,12 @@ export const SDK_CONTRACTS = [
   'coordinator-registry',
   'async-task-factory',
   'task-index',
+  'task-graph',
   'async-queue',
+  'task-overview',
+  'task-control',
   'task-scheduler',
+  'task-topics',
 ] as const;
 
 export interface PlannedContract {

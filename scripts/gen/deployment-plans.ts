@@ -31,7 +31,7 @@ export const makeDeploymentPlans = (
     path: TESTNET_PLAN,
     text: writePlan(
       ['expected-sender: set your own with `npm run gen -- --testnet-deployer ST…`'],
-      batches,
+      batches.map(leaveExamplesOut),
       testnetDeployer ?? readTestnetDeployer(root),
       {
         name: 'Testnet deployment',
@@ -42,6 +42,12 @@ export const makeDeploymentPlans = (
     ),
   },
 ];
+
+/** A local chain has the examples at hand; on another their deployer would pay for what nobody calls. */
+const leaveExamplesOut = ({ epoch, contracts }: PlannedBatch): PlannedBatch => ({
+  epoch,
+  contracts: contracts.filter(({ path }) => !path.startsWith('contracts/examples/')),
+});
 
 const writePlan = (
   notes: readonly string[],

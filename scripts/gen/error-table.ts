@@ -1,7 +1,7 @@
 import { type LoadedContracts, type PlannedContract, SDK_CONTRACTS } from './contracts.js';
 import { GENERATED_TS, type OutputFile } from './output-file.js';
 
-interface ContractErrorRow {
+export interface ContractErrorRow {
   readonly code: number;
   readonly name: string;
   readonly meaning: string;
@@ -22,7 +22,7 @@ export const makeErrorTable = ({ batches }: LoadedContracts): OutputFile => {
   };
 };
 
-const readErrors = ({ name: contract, path, source }: PlannedContract): readonly ContractErrorRow[] =>
+export const readErrors = ({ name: contract, path, source }: PlannedContract): readonly ContractErrorRow[] =>
   source
     .split('\n')
     .filter((line) => line.startsWith('(define-constant ERR_'))

@@ -84,9 +84,11 @@ const lineOf = ({ id, label, state, topic }: TaskRow): string => {
 
 const CLOCK_NAMES = { stacks: 'Stacks height', burn: 'Bitcoin height', time: 'time' } as const;
 
-const nextOf = ({ status, at, clock, until }: TaskState): string => {
-  if (status === 'running') return `lease until Stacks height ${until}`;
-  if ((status === 'pending' || status === 'retrying') && at !== null)
-    return `due at ${CLOCK_NAMES[clock]} ${at}`;
-  return '';
+const nextOf = ({ status, gate, at, clock, until, retry, kind }: TaskState): string => {
+  if (status === 'running') return kind === 'onchain' ? '' : `lease until Stacks height ${until}`;
+  if (status === 'retrying') return `due at Stacks height ${retry}`;
+  if (status !== 'pending') return '';
+  if (gate === 'hold') return 'held until it gets a time';
+  if (gate === 'parents') return 'waits for other tasks';
+  return at === null ? '' : `due at ${CLOCK_NAMES[clock]} ${at}`;
 };

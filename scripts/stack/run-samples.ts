@@ -2,6 +2,7 @@ import { createFac, type FacEvent, makeEventCursor } from '@fac/sdk';
 import type { Child } from './child.js';
 import { DEVNET } from './devnet-accounts.js';
 import type { Display } from './display.js';
+import { putInOrder } from './in-order.js';
 import type { Stack } from './stack.js';
 import { describeRun } from './summary.js';
 import { addEvent, EMPTY_LOG, type TaskLog } from './task-log.js';
@@ -37,27 +38,37 @@ export const runSamples = async (stack: Stack, display: Display, stateDir: strin
   }
 };
 
-/** Follows the events of the queue until it is stopped; `showRest` shows what is left and gives all of it. */
+const SOURCES = ['async-task-factory', 'async-queue'] as const;
+
+/** Follows the events of tasks until it is stopped; `showRest` shows what is left and gives all of it. */
 const watchTasks = ({ nodeUrl }: Stack, display: Display) => {
   const fac = createFac({ network: nodeUrl, deployer: DEVNET.deployer.address, pollMs: POLL_MS });
-  const owners = new Map<bigint, string>();
   let log = EMPTY_LOG;
-  let last: string | undefined;
-  const show = (event: FacEvent): void => {
-    log = addEvent(log, owners, event);
-    last = makeEventCursor(event);
+  const show = putInOrder((event: FacEvent): void => {
+    log = addEvent(log, event);
     const row = 'state' in event ? log.rows.get(event.id) : undefined;
     if (row !== undefined) display.show(log, row);
-  };
-  const stop = fac.watchEvents({
-    from: 'start',
-    onEvent: show,
-    onError: (error) => display.say(`events: ${error instanceof Error ? error.message : String(error)}`),
   });
+  const watched = SOURCES.map((contract) => {
+    let last: string | undefined;
+    const onEvent = (event: FacEvent): void => {
+      last = makeEventCursor(event);
+      show(event);
+    };
+    const stop = fac.watchEvents({
+      contract,
+      from: 'start',
+      onEvent,
+      onError: (error) => display.say(`events: ${error instanceof Error ? error.message : String(error)}`),
+    });
+    return { stop, fetchRest: () => fac.fetchEvents({ contract, after: last }) };
+  });
+  const stop = (): void => {
+    for (const one of watched) one.stop();
+  };
   const showRest = async (): Promise<TaskLog> => {
     stop();
-    const { events } = await fac.fetchEvents({ after: last });
-    events.forEach(show);
+    for (const { fetchRest } of watched) (await fetchRest()).events.forEach(show);
     return log;
   };
   return { stop, showRest };

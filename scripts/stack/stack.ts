@@ -39,7 +39,7 @@ export interface Stack {
 
 const DAPP = '.build/examples/sample-dapp/main.js';
 const HANDLERS = '.build/examples/sample-dapp/handlers.js';
-const QUEUES = 'default,fragile';
+const QUEUES = 'default,fragile,onchain';
 const TICKS_PER_BLOCK = 2;
 
 /** Starts a local node, which deploys the contracts. Paths are relative to the project. */

@@ -1,4 +1,4 @@
-import type { FacEvent, QueueEvent, TaskState } from '@fac/sdk';
+import type { FacEvent, TaskState } from '@fac/sdk';
 
 /** All that is known of a task from the events of the chain. */
 export interface TaskRow {
@@ -18,8 +18,9 @@ export interface Payment {
   readonly why: 'reward' | 'refund';
 }
 
-/** The events of the queue, gathered into one row a task. */
+/** The events of tasks, gathered into one row a task. */
 export interface TaskLog {
+  readonly labels: ReadonlyMap<bigint, string>;
   readonly rows: ReadonlyMap<bigint, TaskRow>;
   /** Attempts in the order in which they began. */
   readonly attempts: readonly {
@@ -30,38 +31,38 @@ export interface TaskLog {
   readonly payments: readonly Payment[];
 }
 
-export const EMPTY_LOG: TaskLog = { rows: new Map(), attempts: [], payments: [] };
+export const EMPTY_LOG: TaskLog = { labels: new Map(), rows: new Map(), attempts: [], payments: [] };
 
-/** Adds an event of the chain. */
-export const addEvent = (log: TaskLog, owners: Map<bigint, string>, event: FacEvent): TaskLog => {
-  if (!isQueueEvent(event)) return log;
+/** Adds an event of the chain: what a task is, or how it stands now. */
+export const addEvent = (log: TaskLog, event: FacEvent): TaskLog => {
+  if (event.topic === 'task-made') {
+    return { ...log, labels: new Map(log.labels).set(event.id, textOf(event.task.payload)) };
+  }
+  if (!('state' in event)) return log;
   const { id, state, topic } = event;
-  if (event.topic === 'task-enqueued') owners.set(id, event.task.owner);
-  const label =
-    event.topic === 'task-enqueued' ? textOf(event.task.payload) : (log.rows.get(id)?.label ?? '');
+  const row = { id, label: log.labels.get(id) ?? '', state, topic };
   const begun = { taskId: id, attempt: state.attempts, worker: state.worker ?? '' };
-  const payment = paymentOf(event, owners.get(id) ?? '');
   return {
-    rows: new Map(log.rows).set(id, { id, label, state, topic }),
-    attempts: topic === 'task-dequeued' ? [...log.attempts, begun] : log.attempts,
-    payments: payment === undefined ? log.payments : [...log.payments, payment],
+    labels: log.labels,
+    rows: new Map(log.rows).set(id, row),
+    attempts:
+      topic === 'task-dequeued' || topic === 'task-executing' ? [...log.attempts, begun] : log.attempts,
+    payments: [...log.payments, ...paymentsOf(log.rows.get(id)?.state, row)],
   };
 };
 
-const isQueueEvent = (event: FacEvent): event is FacEvent & QueueEvent =>
-  event.topic.startsWith('task-') && 'state' in event;
-
-const paymentOf = ({ id, state }: QueueEvent, owner: string): Payment | undefined => {
-  const paid = { taskId: id, ustx: state.rewardUstx };
-  switch (state.status) {
-    case 'succeeded':
-      return { ...paid, to: state.worker ?? '', why: 'reward' };
-    case 'failed':
-    case 'cancelled':
-      return { ...paid, to: owner, why: 'refund' };
-    default:
-      return undefined;
-  }
+/** What left the escrow: the price of an attempt that was a success, anything else to the owner. */
+const paymentsOf = (before: TaskState | undefined, { id, topic, state }: TaskRow): readonly Payment[] => {
+  const paidUstx = (before?.escrowUstx ?? 0n) - state.escrowUstx;
+  // The share of whoever triggers it is no payment of the task's.
+  if (before === undefined || topic === 'task-triggered') return [];
+  const isSuccess = topic === 'task-completed' || topic === 'task-continued';
+  const rewardUstx = isSuccess ? before.priceUstx : 0n;
+  const payments = [
+    { taskId: id, to: state.worker ?? '', ustx: rewardUstx, why: 'reward' },
+    { taskId: id, to: state.owner, ustx: paidUstx - rewardUstx, why: 'refund' },
+  ] as const;
+  return payments.filter(({ ustx }) => ustx > 0n);
 };
 
 const textOf = (payload: Uint8Array): string => {

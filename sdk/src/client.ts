@@ -3,7 +3,14 @@ import { checkOptions, type FacOptions } from './client-options.js';
 import { makeTaskId } from './errors/make-units.js';
 import { type FactoryReads, makeFactoryReads } from './factory/read.js';
 import { type FactoryPrepares, makeFactoryPrepares } from './factory/write.js';
-import { type IndexReads, makeIndexReads, makeQueueReads, type QueueReads } from './queue/read.js';
+import {
+  type GraphReads,
+  type IndexReads,
+  makeGraphReads,
+  makeIndexReads,
+  makeQueueReads,
+  type QueueReads,
+} from './queue/read.js';
 import type { EnqueueInput } from './queue/types.js';
 import { makeQueuePrepares, type QueuePrepares } from './queue/write.js';
 import { makeRegistryReads, type RegistryReads } from './registry/read.js';
@@ -20,6 +27,8 @@ import {
   type WaitOptions,
 } from './sign/call-methods.js';
 import { createSubmit, refuseSubmit, type Submission, type Submit } from './sign/submit.js';
+import { makeTopicsReads, type TopicsReads } from './topics/read.js';
+import { makeTopicsPrepares, type TopicsPrepares } from './topics/write.js';
 import type { MinedTransaction, RequestOptions, Transport } from './transport/transport.js';
 import { estimateCallFee } from './tx/fee-policy.js';
 import type { PreparedCall } from './tx/prepared-call.js';
@@ -47,11 +56,14 @@ export type FacQueue = Contract<QueueReads, QueuePrepares> &
     readonly enqueueTask: MakesTask<EnqueueInput>;
     /** The order behind the queue. */
     readonly index: IndexReads;
+    /** Which tasks wait for the end of which. */
+    readonly graph: GraphReads;
   };
 export type FacScheduler = Contract<SchedulerReads, SchedulerPrepares> &
   Omit<CallMethods<SchedulerPrepares>, 'createAndSchedule'> & {
     readonly createAndSchedule: MakesTask<CreateAndScheduleInput>;
   };
+export type FacTopics = Contract<TopicsReads, TopicsPrepares> & CallMethods<TopicsPrepares>;
 
 /** The contracts of one deployer, as typed functions. */
 export interface Fac {
@@ -66,6 +78,8 @@ export interface Fac {
   readonly queue: FacQueue;
   /** When tasks run. */
   readonly scheduler: FacScheduler;
+  /** What is published, and who waits for it. */
+  readonly topics: FacTopics;
   readonly transport: Transport;
   /** The handle of a task that exists. */
   readonly task: (id: bigint) => TaskHandle;
@@ -99,7 +113,8 @@ export const createFac = (options: FacOptions): Fac => {
   const queuePrepares = makeQueuePrepares(deployer);
   const schedulerPrepares = makeSchedulerPrepares(deployer);
   const queueCalls = makeCallMethods(queuePrepares, run);
-  const queueReads = makeQueueReads(deployer, port);
+  const factoryReads = makeFactoryReads(deployer, port);
+  const queueReads = makeQueueReads(deployer, port, factoryReads);
 
   const makeHandle = (id: bigint): TaskHandle =>
     makeTaskHandle(makeTaskId(id), {
@@ -116,13 +131,14 @@ export const createFac = (options: FacOptions): Fac => {
     deployer,
     address: signer?.address,
     registry: withCalls(makeRegistryReads(deployer, port), makeRegistryPrepares(deployer), run),
-    factory: withCalls(makeFactoryReads(deployer, port), makeFactoryPrepares(deployer), run),
+    factory: withCalls(factoryReads, makeFactoryPrepares(deployer), run),
     queue: {
       ...queueCalls,
       read: queueReads,
       prepare: queuePrepares,
       enqueueTask: async (args, callOptions) => makeTask(queuePrepares.enqueueTask(args), callOptions),
       index: makeIndexReads(deployer, port),
+      graph: makeGraphReads(deployer, port),
     },
     scheduler: {
       ...makeCallMethods(schedulerPrepares, run),
@@ -131,6 +147,7 @@ export const createFac = (options: FacOptions): Fac => {
       createAndSchedule: async (args, callOptions) =>
         makeTask(schedulerPrepares.createAndSchedule(args), callOptions),
     },
+    topics: withCalls(makeTopicsReads(deployer, port), makeTopicsPrepares(deployer), run),
     transport,
     task: makeHandle,
     estimateFee: (call, requestOptions) => estimateCallFee(transport, call, fees, requestOptions),

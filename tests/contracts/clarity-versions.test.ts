@@ -14,7 +14,17 @@ import {
 } from '../helpers/contracts.js';
 import { config, taskData } from '../helpers/tasks.js';
 
-const IN_ORDER_OF_CALLS: readonly Contract[] = ['registry', 'factory', 'index', 'queue', 'scheduler'];
+const IN_ORDER_OF_CALLS: readonly Contract[] = [
+  'registry',
+  'factory',
+  'index',
+  'graph',
+  'queue',
+  'control',
+  'overview',
+  'scheduler',
+  'topics',
+];
 
 /** Deploys a copy of all contracts under other names and another Clarity version; returns how to call them. */
 function deployCopy(version: 4 | 5 | 6) {
@@ -51,15 +61,15 @@ describe.each([4, 5, 6] as const)('the contracts as Clarity %d', (version) => {
     expect(expectOk(call('scheduler', 'create-and-schedule', [1n, taskData(), 0n, at], deployer))).toBe(1n);
     expect(expectOk(call('queue', 'enqueue-task', [1n, taskData({ reward: 7n })], deployer))).toBe(2n);
     expect(balanceOf(vault)).toBe(1007n);
-    expectOk(call('queue', 'cancel-task', [2n], deployer));
+    expectOk(call('control', 'cancel-task', [2n], deployer));
     expect(expectOk(call('scheduler', 'trigger-due-tasks', [0n, 20n], worker))).toMatchObject({ due: 1n });
     expect(expectOk(call('queue', 'dequeue-task', [], worker))).toEqual([1n]);
-    expectOk(call('queue', 'fail-task', [1n, 1n, 0n, true], worker));
+    expectOk(call('control', 'fail-task', [1n, 1n, 0n, true], worker));
     expect(expectOk(call('scheduler', 'trigger-due-tasks', [0n, 20n], worker))).toMatchObject({ due: 1n });
     expect(expectOk(call('queue', 'dequeue-from', [0n, 1n], worker))).toEqual([1n]);
-    expectOk(call('queue', 'heartbeat-task', [1n, 2n, 20n, '0x'], worker));
-    expect(expectOk(call('queue', 'reclaim-leases', [[1n]], worker))).toEqual([
-      { err: 'queue.ERR_LEASE_LIVE' },
+    expectOk(call('control', 'heartbeat-task', [1n, 2n, 20n, '0x'], worker));
+    expect(expectOk(call('control', 'reclaim-leases', [[1n]], worker))).toEqual([
+      { err: 'control.ERR_LEASE_LIVE' },
     ]);
     expect(expectOk(call('queue', 'complete-task', [1n, 2n, '0x'], worker))).toBe(1000n);
 

@@ -5,6 +5,7 @@ import {
   type AbiFunction,
   account,
   call,
+  contractId,
   expectOk,
   functionsOf,
   type Outcome,
@@ -17,6 +18,7 @@ import {
   createTemplate,
   dequeueAs,
   enqueue,
+  fail,
   registerCoordinator,
   taskData,
 } from '../helpers/tasks.js';
@@ -37,14 +39,16 @@ const USUAL: { readonly [argument: string]: Plain } = {
 
 function usual(name: string, type: AbiType): Plain {
   const known = USUAL[name];
-  if (known !== undefined) return known;
+  if (known !== undefined && (typeof known !== 'object' || 'tuple' in (type as object))) return known;
   if (type === 'uint128') return 1n;
   if (type === 'bool') return false;
   if (type === 'principal') return account('deployer');
+  if (type === 'trait_reference') return contractId('heartbeat-counter');
   if (typeof type === 'string') throw new Error(`no usual value for the type ${type}`);
   if ('buffer' in type) return '0x00';
   if ('string-ascii' in type) return 'a';
   if ('list' in type) return [];
+  if ('response' in type) return { ok: usual('', type.response.ok) };
   if ('tuple' in type)
     return Object.fromEntries(type.tuple.map((field) => [field.name, usual(field.name, field.type)]));
   return null;
@@ -55,6 +59,7 @@ function hostile(type: AbiType, value: Plain): Plain[] {
   if (type === 'uint128') return HUGE;
   if (typeof type === 'string') return [];
   if ('optional' in type) return hostile(type.optional, usual('', type.optional));
+  if ('response' in type) return hostile(type.response.ok, usual('', type.response.ok)).map((ok) => ({ ok }));
   if ('list' in type) {
     return hostile(type.list.type, usual('', type.list.type)).flatMap((item) => [
       [item],
@@ -81,7 +86,10 @@ function hostileCalls({ args }: AbiFunction): Plain[][] {
   return single.length === 0 ? [] : [...single, ...all];
 }
 
-/** One account with every permission, whose task 1 runs, task 2 waits in a lane and task 3 for its time. */
+/**
+ * One account with every permission, whose task 1 runs, task 2 waits in a lane, task 3 for its time, task 4 has failed,
+ * task 5 is the occurrence of series 1, and whose topic it subscribes to itself.
+ */
 function busyScene(): string {
   const deployer = account('deployer');
   expectOk(registerCoordinator(deployer, ALL_ROLES));
@@ -90,6 +98,13 @@ function busyScene(): string {
   expectOk(enqueue(template, {}, deployer));
   expectOk(createAndSchedule(template, {}, 0n, 500n, deployer));
   expectOk(dequeueAs(deployer));
+  expectOk(enqueue(template, { priority: 15n }, deployer));
+  expectOk(dequeueAs(deployer));
+  expectOk(fail(4n, 1n, deployer, { retryable: false }));
+  const series: Plain[] = [template, 0n, 500n, 50n, 3n, 10n, 0n, false, '0x00'];
+  expectOk(call('scheduler', 'create-series', series, deployer));
+  expectOk(call('topics', 'create-topic', ['a'], deployer));
+  expectOk(call('topics', 'subscribe', ['a', template, 10n, 3n], deployer));
   return deployer;
 }
 

@@ -46,7 +46,7 @@ describe('folders import only from those before them', () => {
   it('in the SDK', () => {
     const order = [
       ...['abi', 'base', 'errors', 'transport', 'tx', 'sign', 'registry', 'factory', 'queue', 'scheduler'],
-      ...['watch', 'client-options', 'client', 'index'],
+      ...['topics', 'watch', 'client-options', 'client', 'index'],
     ].map((name) => [name]);
     expect(against('sdk/src', order)).toEqual([]);
   });

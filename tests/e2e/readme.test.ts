@@ -11,8 +11,10 @@ describe('the example in the README', () => {
     const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readFileSync('README.md', 'utf8')) ?? [];
     expect(example).toContain("network: 'http://127.0.0.1:20443'");
     const stack = await startTestStack(500);
-    await stack.startDapp();
+    const dapp = await stack.startDapp();
     stack.startKeeper({ name: 'keeper', account: DEVNET.keeper });
+    // The example signs with the key of the dApp, which must have nothing more to sign.
+    await dapp.waitFor(({ event }) => event === 'tasks-made');
     writeFileSync(EXAMPLE_FILE, example.replace('http://127.0.0.1:20443', stack.nodeUrl));
     onTestFinished(() => rmSync(EXAMPLE_FILE));
 

@@ -1,7 +1,10 @@
 import { Cl, type ClarityValue } from '@stacks/transactions';
 import { errorName } from './contract-errors.js';
 
-/** A Clarity value as plain data: uints are bigints, buffers `0x…` strings, none is null, some(x) is x. */
+/**
+ * A Clarity value as plain data: uints are bigints, buffers `0x…` strings, none is null, some(x) is x,
+ * ok(x) is { ok: x }.
+ */
 export type Plain =
   | bigint
   | number
@@ -25,14 +28,19 @@ export type AbiType =
 export function encode(value: Plain, type: AbiType): ClarityValue {
   if (type === 'uint128') return Cl.uint(value as bigint);
   if (type === 'bool') return Cl.bool(value as boolean);
-  if (type === 'principal') return Cl.principal(value as string);
+  if (type === 'principal' || type === 'trait_reference') return Cl.principal(value as string);
   if (typeof type === 'string') throw new Error(`no encoding for the type ${type}`);
   if ('buffer' in type) return Cl.bufferFromHex((value as string).slice(2));
   if ('string-ascii' in type) return Cl.stringAscii(value as string);
   if ('optional' in type) return value === null ? Cl.none() : Cl.some(encode(value, type.optional));
   if ('list' in type) return Cl.list((value as readonly Plain[]).map((item) => encode(item, type.list.type)));
+  if ('response' in type) return encodeResponse(value as { ok: Plain } | { err: Plain }, type.response);
   if ('tuple' in type) return encodeTuple(value as { [key: string]: Plain }, type.tuple);
   throw new Error(`no encoding for the type ${JSON.stringify(type)}`);
+}
+
+function encodeResponse(value: { ok: Plain } | { err: Plain }, type: { ok: AbiType; error: AbiType }) {
+  return 'ok' in value ? Cl.ok(encode(value.ok, type.ok)) : Cl.error(encode(value.err, type.error));
 }
 
 function encodeTuple(record: { [key: string]: Plain }, fields: readonly { name: string; type: AbiType }[]) {

@@ -1,17 +1,21 @@
 import { readFileSync } from 'node:fs';
 
-/** The short name of each contract that has errors, and its file. */
+/** The short name of each contract, and its file. */
 export const CONTRACTS = {
   registry: 'coordinator-registry',
   factory: 'async-task-factory',
   index: 'task-index',
+  graph: 'task-graph',
   queue: 'async-queue',
+  control: 'task-control',
+  overview: 'task-overview',
   scheduler: 'task-scheduler',
+  topics: 'task-topics',
 } as const;
 
 export type Contract = keyof typeof CONTRACTS;
 
-/** An error by the contract that defines it: three contracts have an ERR_NOT_OWNER. */
+/** An error by the contract that defines it: several contracts have an ERR_NOT_OWNER. */
 export type ErrorName = `${Contract}.ERR_${string}`;
 
 export interface ErrorConstant {

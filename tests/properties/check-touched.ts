@@ -4,12 +4,13 @@ import type { Plain } from './chain/decode.js';
 import { readBalances, readRecord, uint } from './chain/read.js';
 import { createLine, lineRecord } from './model/line.js';
 import type { Model } from './model/model.js';
-import { liabilitiesUstx } from './model/model.js';
+import { bondsUstx, liabilitiesUstx } from './model/money.js';
 import type { State } from './model/records.js';
-import { workerOf, workerRecord } from './model/registry.js';
+import { workerOf, workerRecord } from './model/slots.js';
 
 export interface Money {
   readonly vault: string;
+  readonly registry: string;
   /** The states as last read from the chain. */
   readonly seen: Map<bigint, State>;
 }
@@ -31,13 +32,19 @@ export function checkTask(model: Model, money: Money, id: bigint): void {
   if (state !== null) money.seen.set(id, state as unknown as State);
 }
 
-/** No gifts are made here, so the vault holds the rewards of unfinished tasks, to the microSTX. */
+/**
+ * No gifts are made here, so to the microSTX the vault holds the escrow of tasks, what is prepaid and what is credited,
+ * and the registry holds the bonds and what they have lost.
+ */
 export function checkMoney(model: Model, money: Money): void {
   const balances = readBalances();
   const vault = balances.get(money.vault) ?? 0n;
   agree('the vault, in uSTX', vault, model.vaultUstx);
-  agree('liabilities by the chain, in uSTX', liabilitiesUstx(money.seen.values()), vault);
-  agree('liabilities by the model, in uSTX', liabilitiesUstx(model.states.values()), vault);
+  agree('liabilities by the chain, in uSTX', liabilitiesUstx(model, money.seen.values()), vault);
+  agree('liabilities by the model, in uSTX', liabilitiesUstx(model, model.states.values()), vault);
+  const registry = balances.get(money.registry) ?? 0n;
+  agree('the registry, in uSTX', registry, model.registryUstx);
+  agree('bonds and the sink, in uSTX', bondsUstx(model), registry);
   for (const [who, balance] of model.balances)
     agree(`the balance of ${who}`, balances.get(who) ?? 0n, balance);
 }
@@ -46,6 +53,7 @@ export function checkWorker(model: Model, worker: string): void {
   const record = workerOf(model, worker);
   const stored = readRecord('worker', Cl.principal(worker));
   agree(`worker ${worker}`, stored ?? workerRecord(workerOf(model, '')), workerRecord(record));
+  agree(`bond of ${worker}`, readRecord('bond', Cl.principal(worker)), model.bonds.get(worker) ?? null);
   for (const [slot, id] of record.slots.entries()) {
     if (id === null) continue;
     const key = Cl.tuple({ worker: Cl.principal(worker), slot: Cl.uint(slot) });

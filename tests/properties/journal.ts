@@ -35,27 +35,40 @@ function statusName(status: bigint): string {
   return Object.entries(STATUS).find(([, value]) => value === status)?.[0] ?? `${status}`;
 }
 
-/** Every step a task can take in this version. */
+/** Every step a task can take. */
 export const TRANSITIONS: readonly string[] = [
   'NEW -> PENDING',
   'NEW -> QUEUED',
   'PENDING -> PENDING',
   'PENDING -> QUEUED',
+  'PENDING -> RUNNING',
   'PENDING -> CANCELLED',
+  'PENDING -> EXPIRED',
+  'QUEUED -> QUEUED',
   'QUEUED -> RUNNING',
   'QUEUED -> CANCELLED',
+  'QUEUED -> EXPIRED',
+  'RUNNING -> PENDING',
   'RUNNING -> RUNNING',
   'RUNNING -> RETRYING',
   'RUNNING -> SUCCEEDED',
   'RUNNING -> FAILED',
   'RUNNING -> CANCELLED',
+  'RETRYING -> RETRYING',
   'RETRYING -> QUEUED',
+  'RETRYING -> RUNNING',
   'RETRYING -> CANCELLED',
+  'RETRYING -> EXPIRED',
+  'FAILED -> FAILED',
 ];
 
-/** Whether every transition and every refusal was reached. */
-export function isComplete({ transitions, refusals }: Journal): boolean {
-  return transitions.size === TRANSITIONS.length && ALL_REFUSALS.every((code) => refusals.has(code));
+/** Whether every command was tried, and every transition and every refusal reached. */
+export function isComplete({ tries, transitions, refusals }: Journal, commands: number): boolean {
+  return (
+    tries.size === commands &&
+    TRANSITIONS.every((name) => transitions.has(name)) &&
+    ALL_REFUSALS.every((code) => refusals.has(code))
+  );
 }
 
 /** The share of tries of each command that were accepted, the least first. */

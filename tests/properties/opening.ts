@@ -1,5 +1,6 @@
 import type { Call } from './chain/call.js';
-import * as call from './chain/call.js';
+import * as factory from './chain/call-factory.js';
+import * as registry from './chain/call-registry.js';
 import type { Config } from './model/records.js';
 import { ROLE } from './model/records.js';
 
@@ -10,7 +11,8 @@ export interface Cast {
   readonly workers: readonly string[];
   /** Its permissions come and go. */
   readonly changing: string;
-  readonly stranger: string;
+  /** Registered by nobody: at times they join for a bond. */
+  readonly joiners: readonly string[];
 }
 
 /** Some workers are soon full. */
@@ -19,25 +21,29 @@ const CAPACITIES = [8n, 4n, 2n];
 const { PRODUCER, WORKER, MANAGER, ADMIN } = ROLE;
 
 /** The calls that every run begins with, so that there is somebody to act and something to make tasks from. */
-export function openingCalls(cast: Cast): readonly Call[] {
+export function openingCalls(cast: Cast, codeHashes: ReadonlyMap<string, string>): readonly Call[] {
+  const [contract = '', hash = ''] = [...codeHashes][0] ?? [];
   const by = cast.deployer;
   const manager = cast.producers[0] ?? by;
   return [
-    ...cast.producers.map((who) => call.register(by, who, PRODUCER | MANAGER)),
-    ...cast.workers.map((who, i) => call.register(by, who, i === 0 ? WORKER | PRODUCER : WORKER)),
-    ...cast.workers.map((who, i) => call.setCapacity(by, who, CAPACITIES[i] ?? 8n)),
-    call.register(by, cast.changing, ADMIN),
-    call.createTaskType(manager, 'work'),
+    ...cast.producers.map((who) => registry.register(by, who, PRODUCER | MANAGER)),
+    ...cast.workers.map((who, i) => registry.register(by, who, i === 0 ? WORKER | PRODUCER : WORKER)),
+    ...cast.workers.map((who, i) => registry.setCapacity(by, who, CAPACITIES[i] ?? 8n)),
+    registry.register(by, cast.changing, ADMIN),
+    registry.setParam(by, 'strike-limit', 4n),
+    registry.setParam(by, 'stand-down-blocks', 60n),
+    factory.createTaskType(manager, 'work'),
     ...['urgent', 'onchain', 'bonded', 'q4', 'q5', 'q6', 'q7', 'q8', 'far'].map((name, i) =>
-      call.createQueue(by, {
+      factory.createQueue(by, {
         name,
         kind: name === 'onchain' ? 1n : 0n,
         class: name === 'bonded' ? 1n : 0n,
         strict: i === 0,
-        guardEvery: 0n,
+        guardEvery: i < 2 ? 0n : 3n,
       }),
     ),
-    ...configs.map((config) => call.createTemplate(manager, 1n, config)),
+    ...configs.map((config) => factory.createTemplate(manager, 1n, config)),
+    factory.createTemplate(manager, 1n, { ...onchain, handler: { contract, hash } }),
   ];
 }
 
@@ -67,4 +73,7 @@ const configs: readonly Config[] = [
   { ...base, queue: 1n, maxAttempts: 2n, lease: 14n, doubling: false, minReward: 100n },
   { ...base, queue: 9n, maxAttempts: 4n, lease: 20n, retryDelay: 1n, retryCap: 5n },
   { ...base, open: false, maxPriority: 7n, maxAttempts: 1n },
+  { ...base, queue: 3n, rampBlocks: 30n, ttlSeconds: 600n },
 ];
+
+const onchain: Config = { ...base, queue: 2n, maxSteps: 3n, retryDelay: 1n, retryCap: 3n, ttlSeconds: 300n };

@@ -1,4 +1,5 @@
 import type { Call } from './chain/call.js';
+import { deployHandler } from './chain/handler.js';
 import { readBalances, readClocks } from './chain/read.js';
 import { checkAll } from './check-all.js';
 import { COMMANDS } from './commands/all.js';
@@ -33,12 +34,12 @@ export function runOperations(
   const stage = setStage(cast);
   let done = 0;
   try {
-    for (const call of openingCalls(cast)) {
+    for (const call of openingCalls(cast, stage.model.codeHashes)) {
       perform(stage, call);
       done++;
     }
     for (const [step, rolls] of rollSteps(seed, MOST_TIMES * operations - done).entries()) {
-      if (done >= operations && isComplete(stage.journal)) break;
+      if (done >= operations && isComplete(stage.journal, COMMANDS.length)) break;
       takeStep(stage, cast, step, createDice(rolls));
       done++;
       if (done % FULL_CHECK_EVERY === 0) checkAll(stage.model, stage.money);
@@ -57,7 +58,7 @@ export function runOperations(
 }
 
 function takeStep(stage: Stage, cast: Cast, step: number, dice: Dice): void {
-  const wallets = [cast.deployer, ...cast.producers, ...cast.workers, cast.changing, cast.stranger];
+  const wallets = [cast.deployer, ...cast.producers, ...cast.workers, cast.changing, ...cast.joiners];
   const world: World = { model: stage.model, dice, wallets, step };
   const phase = Math.trunc(step / PHASE_STEPS) % 2;
   // The rolls of a step repeat, so its draws may: after these the commands are taken in order. Mining is always possible.
@@ -116,14 +117,17 @@ function castOf(accounts: ReadonlyMap<string, string>): Cast {
     producers: ['wallet_1', 'wallet_2', 'wallet_3'].map(wallet),
     workers: ['wallet_4', 'wallet_5', 'wallet_6'].map(wallet),
     changing: wallet('wallet_7'),
-    stranger: wallet('wallet_8'),
+    joiners: ['wallet_8', 'faucet'].map(wallet),
   };
 }
 
 function setStage(cast: Cast): Stage {
+  const handler = deployHandler(cast.deployer);
   const model = createModel(cast.deployer, readBalances());
   model.now.splice(0, 3, ...readClocks());
+  model.codeHashes.set(handler.contract, handler.hash);
   const vault = `${cast.deployer}.async-queue`;
+  const registry = `${cast.deployer}.coordinator-registry`;
   const names = new Map([...simnet.getAccounts()].map(([name, address]) => [address, name]));
-  return { model, money: { vault, seen: new Map() }, journal: createJournal(), names };
+  return { model, money: { vault, registry, seen: new Map() }, journal: createJournal(), names };
 }

@@ -122,10 +122,10 @@ describe('enqueueTask', () => {
   it('throws the contract’s refusal by name, meaning and function', async () => {
     const error = await refusalOf(() => admin.queue.enqueueTask({ template, priority: 16n }));
     expect(error.contractError).toMatchObject({
-      code: 1202n,
+      code: 1112n,
       name: 'ERR_PRIORITY',
       meaning: 'the priority is above the most urgent one the template allows',
-      contract: 'async-queue',
+      contract: 'async-task-factory',
       function: 'async-queue.enqueue-task',
     });
     expect(error).toMatchObject({ code: 'REJECTED_BY_CONTRACT', isRetryable: false });
@@ -242,7 +242,7 @@ describe('read', () => {
     const error = await refusalOf(() => queue.read.getLastId());
     expect(error).toMatchObject({
       code: 'NOT_FOUND_CONTRACT',
-      context: { contract: `${ALICE}.async-queue` },
+      context: { contract: `${ALICE}.async-task-factory` },
     });
   });
 });
@@ -259,7 +259,11 @@ describe('fetchEvents', () => {
       roles: ['worker'],
     });
     const factory = await admin.fetchEvents({ contract: 'async-task-factory' });
-    expect(factory.events.map(({ topic }) => topic)).toEqual(['task-type-created', 'task-template-created']);
+    expect(factory.events.slice(0, 2)).toMatchObject([
+      { topic: 'task-type-created' },
+      { topic: 'task-template-created' },
+    ]);
+    expect(factory.events[2]).toMatchObject({ topic: 'task-made', id: 1n, task: { payload: text('hi') } });
   });
 });
 
@@ -279,7 +283,7 @@ describe('watchEvents', () => {
     expect(events[0]).toMatchObject({
       topic: 'task-enqueued',
       id: task.id,
-      task: { payload: text('x') },
+      state: { status: 'pending', gate: 'hold' },
       txid: task.txid,
     });
     expect(events[1]).toMatchObject({ topic: 'task-cancelled', id: task.id, state: { status: 'cancelled' } });

@@ -86,13 +86,13 @@ async function start({ settings }: Config, signal: AbortSignal): Promise<void> {
       signer,
       db,
       handlers,
-      policy: { ...policy, queues: served },
+      policy: { ...policy, ...served },
       feeFloorUstx: settings.feeFloorUstx,
       attemptTimeoutMs: settings.attemptTimeoutMs,
       log,
       onOutcome: nap.wake,
     });
-    log.info('started', { address, queues: served, handlers: Object.keys(handlers), tickMs, ...policy });
+    log.info('started', { address, ...served, handlers: Object.keys(handlers), tickMs, ...policy });
     await runKeeper({ keeper, signal, tickMs, graceMs, nap: nap.sleep, log, random: Math.random });
     log.info('stopped', { address });
   } finally {

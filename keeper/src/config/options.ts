@@ -71,7 +71,7 @@ export const OPTIONS = {
   queues: {
     flag: '--queues <names>',
     env: 'FAC_QUEUES',
-    doc: 'Queues to serve, names or ids, separated by commas.',
+    doc: 'Queues to serve, names or ids, separated by commas; tasks of on-chain ones are executed.',
     expected: 'names or ids of queues, separated by commas',
     schema: names,
     fallback: ['default'],

@@ -11,12 +11,11 @@ export interface Server {
 }
 
 /**
- * A claim takes whatever is at the head, so a keeper serves a queue whole or not at all.
- * Throws MISMATCH_QUEUE_KIND, MISMATCH_WORKER_CLASS or MISMATCH_QUEUE_UNSERVED.
+ * A claim takes whatever is at the head, so a keeper serves a queue whole or not at all. The tasks of an on-chain
+ * queue need nothing of ours: the chain does them. Throws MISMATCH_WORKER_CLASS or MISMATCH_QUEUE_UNSERVED.
  */
 export function assertServable(queue: ServedQueue, server: Server): void {
-  if (queue.kind === 'onchain')
-    throw new KeeperError('MISMATCH_QUEUE_KIND', { context: { queue: queue.name } });
+  if (queue.kind === 'onchain') return;
   if (queue.class === 'granted' && server.class === 'bonded') {
     throw new KeeperError('MISMATCH_WORKER_CLASS', {
       context: { queue: queue.name, address: server.address },

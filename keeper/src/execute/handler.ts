@@ -7,8 +7,9 @@ export interface Task {
   readonly template: bigint;
   /** Who enqueued and paid for it. */
   readonly owner: string;
+  /** What this attempt pays. */
   readonly rewardUstx: bigint;
-  /** Up to 1,024 bytes. Public on chain. */
+  /** Up to 1,024 bytes, public on chain. Of a task that waited for a topic: what was published. */
   readonly payload: Uint8Array;
 }
 

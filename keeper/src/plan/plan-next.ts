@@ -1,7 +1,9 @@
 import type { Plan, Snapshot } from '../flow.js';
 import type { Draw } from '../shared/draw.js';
 import { createDraft } from './draft.js';
+import { planChildren } from './plan-children.js';
 import { planClaims } from './plan-claims.js';
+import { planExecutions } from './plan-executions.js';
 import { planLeases } from './plan-leases.js';
 import { planMends } from './plan-mends.js';
 import { planReclaims } from './plan-reclaims.js';
@@ -25,7 +27,9 @@ export function planNext(snapshot: Snapshot, policy: Policy, draw: Draw): Plan {
   else {
     planReclaims(draft);
     planTriggers(draft);
+    planChildren(draft);
     planClaims(draft);
+    planExecutions(draft);
   }
   if (account.isSameKeySuspected) draft.deferred.push({ what: 'account', reason: 'same-key-suspected' });
   return {

@@ -2,6 +2,8 @@
 export interface Policy {
   /** Queues this keeper claims from. */
   readonly queues: readonly bigint[];
+  /** On-chain queues whose tasks it executes. */
+  readonly onchainQueues: readonly bigint[];
   /** Most handlers at once. */
   readonly concurrency: number;
   /** Most tasks taken by one tick, so that keepers side by side share the work. 1 to 20. */
@@ -20,3 +22,7 @@ export interface Policy {
 /** The contract's bounds on one call. */
 export const TRIGGER_BATCH = 20;
 export const RECLAIM_BATCH = 12;
+export const RELEASE_BATCH = 8;
+
+/** Fewer than may be in flight: settlements and heartbeats must find room beside them. */
+export const EXECUTIONS_AT_ONCE = 8;

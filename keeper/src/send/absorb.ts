@@ -48,6 +48,10 @@ function describeEffect(intent: Intent, result: string): { readonly event?: stri
     }
     case 'reclaim':
       return { event: 'reclaimed', taskIds: intent.taskIds, result };
+    case 'release-children':
+      return { event: 'children-released', result };
+    case 'execute':
+      return { event: 'executed', taskId: intent.taskId, handler: intent.handler, paidUstx: result };
     case 'heartbeat':
       return { event: 'extended', taskId: intent.taskId, attempt: intent.attempt, until: result };
     case 'fill':

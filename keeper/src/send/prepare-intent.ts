@@ -30,6 +30,10 @@ export function prepareIntent({ queue, scheduler }: PreparePort, intent: Intent)
     }
     case 'reclaim':
       return queue.prepare.reclaimLeases({ ids: intent.taskIds });
+    case 'release-children':
+      return queue.prepare.releaseChildren({ n: BigInt(intent.n) });
+    case 'execute':
+      return scheduler.prepare.executeTask({ id: intent.taskId, handler: intent.handler });
     case 'fill':
       // The node refuses a transfer to oneself; a trigger with little to do harms nobody, mined or aborted.
       return scheduler.prepare.triggerDueTasks({ clock: 'stacks', n: 1n });

@@ -55,8 +55,6 @@ const TEXTS = {
   INVALID_HANDLERS: (c: Shown) =>
     `The handlers module ${c.path} must export "handlers", an object from task type to function; ${c.problem}.`,
   NOT_FOUND_QUEUE: (c: Shown) => `The chain has no queue "${c.queue}". It has: ${c.known}. Check --queues.`,
-  MISMATCH_QUEUE_KIND: (c: Shown) =>
-    `Queue ${c.queue} holds on-chain tasks: they are executed, not claimed. Take it out of --queues.`,
   MISMATCH_QUEUE_UNSERVED: (c: Shown) =>
     `Queue ${c.queue} cannot be served whole: no handler for ${c.missing}. Add the handlers, or take the queue out of --queues.`,
   MISMATCH_WORKER_CLASS: (c: Shown) =>

@@ -1,17 +1,19 @@
 import type { ChainPort } from './chain-port.js';
 
-/** What of a task never changes. */
+/** What of a task does not change while it is ours. */
 export interface KnownTask {
   readonly template: bigint;
-  readonly owner: string;
+  /** What it works on: its payload, or what a topic published for it. */
   readonly payload: Uint8Array;
   /** Undefined when the chain has no such template or type. */
   readonly typeName: string | undefined;
 }
 
-/** Reads each task and each template's type once; both never change on chain. */
+/** Reads once what never changes on chain. */
 export interface Catalog {
-  readTask(id: bigint): Promise<KnownTask | undefined>;
+  readTask(id: bigint, hasInput: boolean): Promise<KnownTask | undefined>;
+  /** The contract that does an on-chain task; undefined when there is none. */
+  readHandler(id: bigint): Promise<string | undefined>;
 }
 
 /** Enough for every lease a worker can hold (120), many times over. */
@@ -19,6 +21,7 @@ const MAX_TASKS = 1_000;
 
 export function createCatalog(chain: Pick<ChainPort, 'factory' | 'queue'>): Catalog {
   const tasks = new Map<bigint, KnownTask>();
+  const handlers = new Map<bigint, string>();
   const typeNames = new Map<bigint, string>();
 
   const readTypeName = async (template: bigint): Promise<string | undefined> => {
@@ -32,19 +35,35 @@ export function createCatalog(chain: Pick<ChainPort, 'factory' | 'queue'>): Cata
   };
 
   return {
-    async readTask(id) {
+    async readTask(id, hasInput) {
       const known = tasks.get(id);
       if (known !== undefined) return known;
-      const task = await chain.queue.getTask({ id });
+      const [task, input] = await Promise.all([
+        chain.queue.getTask({ id }),
+        hasInput ? chain.queue.getInput({ id }) : null,
+      ]);
       if (task === null) return undefined;
-      const { template, owner, payload } = task;
-      const read = { template, owner, payload, typeName: await readTypeName(template) };
-      for (const oldest of tasks.keys()) {
-        if (tasks.size < MAX_TASKS) break;
-        tasks.delete(oldest);
-      }
-      tasks.set(id, read);
+      const { template, payload } = task;
+      const read = { template, payload: input ?? payload, typeName: await readTypeName(template) };
+      keep(tasks, id, read);
       return read;
     },
+
+    async readHandler(id) {
+      const known = handlers.get(id);
+      if (known !== undefined) return known;
+      const handler = (await chain.factory.getExecution({ id }))?.handler?.contract;
+      if (handler !== undefined) keep(handlers, id, handler);
+      return handler;
+    },
   };
+}
+
+/** Forgets the oldest when there are too many. */
+function keep<Value>(known: Map<bigint, Value>, id: bigint, value: Value): void {
+  for (const oldest of known.keys()) {
+    if (known.size < MAX_TASKS) break;
+    known.delete(oldest);
+  }
+  known.set(id, value);
 }

@@ -13,13 +13,19 @@ const MAX_LEASES_READ = 16;
 
 /** The running tasks a worker holds. */
 async function readHeld(chain: LeasePort, worker: string, pages: readonly bigint[][]): Promise<TaskState[]> {
-  const leases = await Promise.all(pages.map((slots) => chain.registry.getLeases({ worker, slots })));
-  const ids = leases.flat().filter((id) => id !== null);
-  const states = await Promise.all(ids.map((id) => chain.queue.getState({ id })));
+  const held = await Promise.all(pages.map((slots) => readPage(chain, worker, slots)));
+  return held.flat();
+}
+
+async function readPage(chain: LeasePort, worker: string, slots: readonly bigint[]): Promise<TaskState[]> {
+  const leases = await chain.registry.getLeases({ worker, slots });
+  const ids = leases.filter((id) => id !== null);
+  if (ids.length === 0) return [];
+  const states = await chain.queue.getStates({ ids });
   return states.filter((state) => state !== null).filter((state) => isHeldBy(state, worker));
 }
 
-/** Our own leases: one call for sixteen slots and one for each task, so as many as our capacity allows. */
+/** Our own leases: two calls for sixteen slots, and what is new of each task once. */
 export async function readOwnLeases(
   chain: LeasePort,
   catalog: Catalog,
@@ -60,15 +66,15 @@ function makeExpired({ id, worker, until }: TaskState): ExpiredLease {
 }
 
 async function makeLease(state: TaskState, catalog: Catalog): Promise<Lease> {
-  const task = await catalog.readTask(state.id);
+  const task = await catalog.readTask(state.id, state.input);
   return {
     taskId: state.id,
     attempt: state.attempts,
     template: task?.template ?? 0n,
     typeName: task?.typeName,
     payload: task?.payload ?? new Uint8Array(0),
-    owner: task?.owner ?? '',
-    rewardUstx: state.rewardUstx,
+    owner: state.owner,
+    rewardUstx: state.priceUstx,
     claimedHeight: state.claimed,
     untilHeight: state.until,
     maxUntilHeight: state.claimed + state.maxLease,

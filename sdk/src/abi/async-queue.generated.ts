@@ -4,40 +4,219 @@ import type { Abi } from './abi-type.js';
 export const asyncQueueAbi = {
   "functions": [
     {
-      "name": "cancel-for",
+      "name": "begin-execution",
       "access": "public",
       "args": [
         {
-          "name": "owner",
+          "name": "id",
+          "type": "uint128"
+        },
+        {
+          "name": "executor",
           "type": "principal"
         },
         {
-          "name": "id",
+          "name": "height",
           "type": "uint128"
         }
       ],
       "outputs": {
         "type": {
           "response": {
-            "ok": "bool",
+            "ok": {
+              "tuple": [
+                {
+                  "name": "access",
+                  "type": "uint128"
+                },
+                {
+                  "name": "at",
+                  "type": "uint128"
+                },
+                {
+                  "name": "attempts",
+                  "type": "uint128"
+                },
+                {
+                  "name": "bonded",
+                  "type": "bool"
+                },
+                {
+                  "name": "cap",
+                  "type": "uint128"
+                },
+                {
+                  "name": "claimed",
+                  "type": "uint128"
+                },
+                {
+                  "name": "clock",
+                  "type": "uint128"
+                },
+                {
+                  "name": "code",
+                  "type": "uint128"
+                },
+                {
+                  "name": "delay",
+                  "type": "uint128"
+                },
+                {
+                  "name": "doubling",
+                  "type": "bool"
+                },
+                {
+                  "name": "ended",
+                  "type": "uint128"
+                },
+                {
+                  "name": "escrow",
+                  "type": "uint128"
+                },
+                {
+                  "name": "expires",
+                  "type": "uint128"
+                },
+                {
+                  "name": "floor",
+                  "type": "uint128"
+                },
+                {
+                  "name": "gate",
+                  "type": "uint128"
+                },
+                {
+                  "name": "input",
+                  "type": "bool"
+                },
+                {
+                  "name": "lane",
+                  "type": "uint128"
+                },
+                {
+                  "name": "lease",
+                  "type": "uint128"
+                },
+                {
+                  "name": "list",
+                  "type": "uint128"
+                },
+                {
+                  "name": "max-attempts",
+                  "type": "uint128"
+                },
+                {
+                  "name": "max-lease",
+                  "type": "uint128"
+                },
+                {
+                  "name": "owner",
+                  "type": "principal"
+                },
+                {
+                  "name": "price",
+                  "type": "uint128"
+                },
+                {
+                  "name": "ramp",
+                  "type": "uint128"
+                },
+                {
+                  "name": "releases",
+                  "type": "uint128"
+                },
+                {
+                  "name": "result",
+                  "type": {
+                    "buffer": {
+                      "length": 512
+                    }
+                  }
+                },
+                {
+                  "name": "retry",
+                  "type": "uint128"
+                },
+                {
+                  "name": "reward",
+                  "type": "uint128"
+                },
+                {
+                  "name": "seq",
+                  "type": "uint128"
+                },
+                {
+                  "name": "series",
+                  "type": "uint128"
+                },
+                {
+                  "name": "shared",
+                  "type": "bool"
+                },
+                {
+                  "name": "slot",
+                  "type": "uint128"
+                },
+                {
+                  "name": "status",
+                  "type": "uint128"
+                },
+                {
+                  "name": "steps",
+                  "type": "uint128"
+                },
+                {
+                  "name": "stop",
+                  "type": "bool"
+                },
+                {
+                  "name": "ttl",
+                  "type": "uint128"
+                },
+                {
+                  "name": "until",
+                  "type": "uint128"
+                },
+                {
+                  "name": "watched",
+                  "type": "bool"
+                },
+                {
+                  "name": "worker",
+                  "type": {
+                    "optional": "principal"
+                  }
+                }
+              ]
+            },
             "error": "uint128"
           }
         }
       }
     },
     {
-      "name": "cancel-task",
+      "name": "claim-tasks",
       "access": "public",
       "args": [
         {
-          "name": "id",
-          "type": "uint128"
+          "name": "ids",
+          "type": {
+            "list": {
+              "type": "uint128",
+              "length": 20
+            }
+          }
         }
       ],
       "outputs": {
         "type": {
           "response": {
-            "ok": "bool",
+            "ok": {
+              "list": {
+                "type": "uint128",
+                "length": 20
+              }
+            },
             "error": "uint128"
           }
         }
@@ -68,6 +247,58 @@ export const asyncQueueAbi = {
         "type": {
           "response": {
             "ok": "uint128",
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
+      "name": "complete-tasks",
+      "access": "public",
+      "args": [
+        {
+          "name": "items",
+          "type": {
+            "list": {
+              "type": {
+                "tuple": [
+                  {
+                    "name": "attempt",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "id",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "result",
+                    "type": {
+                      "buffer": {
+                        "length": 512
+                      }
+                    }
+                  }
+                ]
+              },
+              "length": 20
+            }
+          }
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": {
+              "list": {
+                "type": {
+                  "response": {
+                    "ok": "uint128",
+                    "error": "uint128"
+                  }
+                },
+                "length": 20
+              }
+            },
             "error": "uint128"
           }
         }
@@ -119,113 +350,160 @@ export const asyncQueueAbi = {
       }
     },
     {
-      "name": "enqueue-for",
+      "name": "drain-series",
       "access": "public",
       "args": [
         {
-          "name": "owner",
+          "name": "series",
+          "type": "uint128"
+        },
+        {
+          "name": "to",
           "type": "principal"
-        },
-        {
-          "name": "template",
-          "type": "uint128"
-        },
-        {
-          "name": "clock",
-          "type": "uint128"
-        },
-        {
-          "name": "at",
-          "type": "uint128"
-        },
-        {
-          "name": "data",
-          "type": {
-            "tuple": [
-              {
-                "name": "after-items",
-                "type": {
-                  "list": {
-                    "type": "uint128",
-                    "length": 8
-                  }
-                }
-              },
-              {
-                "name": "deadline",
-                "type": {
-                  "optional": "uint128"
-                }
-              },
-              {
-                "name": "hold",
-                "type": "bool"
-              },
-              {
-                "name": "key",
-                "type": {
-                  "optional": {
-                    "buffer": {
-                      "length": 32
-                    }
-                  }
-                }
-              },
-              {
-                "name": "lax",
-                "type": "bool"
-              },
-              {
-                "name": "parents",
-                "type": {
-                  "list": {
-                    "type": "uint128",
-                    "length": 8
-                  }
-                }
-              },
-              {
-                "name": "payload",
-                "type": {
-                  "buffer": {
-                    "length": 1024
-                  }
-                }
-              },
-              {
-                "name": "priority",
-                "type": {
-                  "optional": "uint128"
-                }
-              },
-              {
-                "name": "reward",
-                "type": "uint128"
-              },
-              {
-                "name": "reward-min",
-                "type": {
-                  "optional": "uint128"
-                }
-              },
-              {
-                "name": "tag",
-                "type": {
-                  "optional": {
-                    "buffer": {
-                      "length": 16
-                    }
-                  }
-                }
-              }
-            ]
-          }
         }
       ],
       "outputs": {
         "type": {
           "response": {
             "ok": "uint128",
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
+      "name": "enqueue-for",
+      "access": "public",
+      "args": [
+        {
+          "name": "items",
+          "type": {
+            "list": {
+              "type": {
+                "tuple": [
+                  {
+                    "name": "after-items",
+                    "type": {
+                      "list": {
+                        "type": "uint128",
+                        "length": 8
+                      }
+                    }
+                  },
+                  {
+                    "name": "at",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "clock",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "deadline",
+                    "type": {
+                      "optional": "uint128"
+                    }
+                  },
+                  {
+                    "name": "hold",
+                    "type": "bool"
+                  },
+                  {
+                    "name": "key",
+                    "type": {
+                      "optional": {
+                        "buffer": {
+                          "length": 32
+                        }
+                      }
+                    }
+                  },
+                  {
+                    "name": "lax",
+                    "type": "bool"
+                  },
+                  {
+                    "name": "origin",
+                    "type": {
+                      "optional": "uint128"
+                    }
+                  },
+                  {
+                    "name": "owner",
+                    "type": "principal"
+                  },
+                  {
+                    "name": "parents",
+                    "type": {
+                      "list": {
+                        "type": "uint128",
+                        "length": 8
+                      }
+                    }
+                  },
+                  {
+                    "name": "payload",
+                    "type": {
+                      "buffer": {
+                        "length": 1024
+                      }
+                    }
+                  },
+                  {
+                    "name": "priority",
+                    "type": {
+                      "optional": "uint128"
+                    }
+                  },
+                  {
+                    "name": "reward",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "reward-min",
+                    "type": {
+                      "optional": "uint128"
+                    }
+                  },
+                  {
+                    "name": "series",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "tag",
+                    "type": {
+                      "optional": {
+                        "buffer": {
+                          "length": 16
+                        }
+                      }
+                    }
+                  },
+                  {
+                    "name": "template",
+                    "type": "uint128"
+                  }
+                ]
+              },
+              "length": 7
+            }
+          }
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": {
+              "list": {
+                "type": {
+                  "response": {
+                    "ok": "uint128",
+                    "error": "uint128"
+                  }
+                },
+                "length": 20
+              }
+            },
             "error": "uint128"
           }
         }
@@ -333,24 +611,136 @@ export const asyncQueueAbi = {
       }
     },
     {
-      "name": "fail-task",
+      "name": "enqueue-tasks",
       "access": "public",
       "args": [
         {
-          "name": "id",
+          "name": "items",
+          "type": {
+            "list": {
+              "type": {
+                "tuple": [
+                  {
+                    "name": "after-items",
+                    "type": {
+                      "list": {
+                        "type": "uint128",
+                        "length": 8
+                      }
+                    }
+                  },
+                  {
+                    "name": "deadline",
+                    "type": {
+                      "optional": "uint128"
+                    }
+                  },
+                  {
+                    "name": "hold",
+                    "type": "bool"
+                  },
+                  {
+                    "name": "key",
+                    "type": {
+                      "optional": {
+                        "buffer": {
+                          "length": 32
+                        }
+                      }
+                    }
+                  },
+                  {
+                    "name": "lax",
+                    "type": "bool"
+                  },
+                  {
+                    "name": "parents",
+                    "type": {
+                      "list": {
+                        "type": "uint128",
+                        "length": 8
+                      }
+                    }
+                  },
+                  {
+                    "name": "payload",
+                    "type": {
+                      "buffer": {
+                        "length": 1024
+                      }
+                    }
+                  },
+                  {
+                    "name": "priority",
+                    "type": {
+                      "optional": "uint128"
+                    }
+                  },
+                  {
+                    "name": "reward",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "reward-min",
+                    "type": {
+                      "optional": "uint128"
+                    }
+                  },
+                  {
+                    "name": "tag",
+                    "type": {
+                      "optional": {
+                        "buffer": {
+                          "length": 16
+                        }
+                      }
+                    }
+                  },
+                  {
+                    "name": "template",
+                    "type": "uint128"
+                  }
+                ]
+              },
+              "length": 20
+            }
+          }
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": {
+              "list": {
+                "type": {
+                  "response": {
+                    "ok": "uint128",
+                    "error": "uint128"
+                  }
+                },
+                "length": 20
+              }
+            },
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
+      "name": "fund-series",
+      "access": "public",
+      "args": [
+        {
+          "name": "payer",
+          "type": "principal"
+        },
+        {
+          "name": "series",
           "type": "uint128"
         },
         {
-          "name": "attempt",
+          "name": "amount",
           "type": "uint128"
-        },
-        {
-          "name": "code",
-          "type": "uint128"
-        },
-        {
-          "name": "retryable",
-          "type": "bool"
         }
       ],
       "outputs": {
@@ -363,93 +753,75 @@ export const asyncQueueAbi = {
       }
     },
     {
-      "name": "get-last-id",
+      "name": "get-credits",
       "access": "read_only",
-      "args": [],
+      "args": [
+        {
+          "name": "who",
+          "type": "principal"
+        }
+      ],
       "outputs": {
         "type": "uint128"
       }
     },
     {
-      "name": "get-next",
+      "name": "get-families",
       "access": "read_only",
       "args": [
         {
-          "name": "from",
-          "type": "uint128"
+          "name": "ids",
+          "type": {
+            "list": {
+              "type": "uint128",
+              "length": 12
+            }
+          }
         }
       ],
       "outputs": {
         "type": {
-          "tuple": [
-            {
-              "name": "burn",
-              "type": "uint128"
-            },
-            {
-              "name": "busy",
-              "type": {
-                "list": {
-                  "type": {
-                    "tuple": [
-                      {
-                        "name": "mask",
-                        "type": "uint128"
-                      },
-                      {
-                        "name": "oldest",
-                        "type": "uint128"
-                      },
-                      {
-                        "name": "worker",
-                        "type": "principal"
-                      }
-                    ]
-                  },
-                  "length": 20
+          "list": {
+            "type": {
+              "tuple": [
+                {
+                  "name": "alien",
+                  "type": "bool"
+                },
+                {
+                  "name": "broken",
+                  "type": "bool"
+                },
+                {
+                  "name": "lax",
+                  "type": "bool"
+                },
+                {
+                  "name": "owner",
+                  "type": "principal"
+                },
+                {
+                  "name": "watch",
+                  "type": "uint128"
                 }
-              }
+              ]
             },
-            {
-              "name": "busy-next",
-              "type": {
-                "optional": "uint128"
-              }
-            },
-            {
-              "name": "due",
-              "type": {
-                "list": {
-                  "type": {
-                    "optional": "uint128"
-                  },
-                  "length": 3
-                }
-              }
-            },
-            {
-              "name": "last-id",
-              "type": "uint128"
-            },
-            {
-              "name": "stacks",
-              "type": "uint128"
-            },
-            {
-              "name": "time",
-              "type": "uint128"
-            },
-            {
-              "name": "words",
-              "type": {
-                "list": {
-                  "type": "uint128",
-                  "length": 16
-                }
-              }
-            }
-          ]
+            "length": 12
+          }
         }
+      }
+    },
+    {
+      "name": "get-prepaid",
+      "access": "read_only",
+      "args": [
+        {
+          "name": "series",
+          "type": "uint128"
+        }
+      ],
+      "outputs": {
+        "type": "uint128"
       }
     },
     {
@@ -500,12 +872,20 @@ export const asyncQueueAbi = {
           "optional": {
             "tuple": [
               {
+                "name": "access",
+                "type": "uint128"
+              },
+              {
                 "name": "at",
                 "type": "uint128"
               },
               {
                 "name": "attempts",
                 "type": "uint128"
+              },
+              {
+                "name": "bonded",
+                "type": "bool"
               },
               {
                 "name": "cap",
@@ -536,6 +916,26 @@ export const asyncQueueAbi = {
                 "type": "uint128"
               },
               {
+                "name": "escrow",
+                "type": "uint128"
+              },
+              {
+                "name": "expires",
+                "type": "uint128"
+              },
+              {
+                "name": "floor",
+                "type": "uint128"
+              },
+              {
+                "name": "gate",
+                "type": "uint128"
+              },
+              {
+                "name": "input",
+                "type": "bool"
+              },
+              {
                 "name": "lane",
                 "type": "uint128"
               },
@@ -556,12 +956,32 @@ export const asyncQueueAbi = {
                 "type": "uint128"
               },
               {
+                "name": "owner",
+                "type": "principal"
+              },
+              {
+                "name": "price",
+                "type": "uint128"
+              },
+              {
+                "name": "ramp",
+                "type": "uint128"
+              },
+              {
+                "name": "releases",
+                "type": "uint128"
+              },
+              {
                 "name": "result",
                 "type": {
                   "buffer": {
                     "length": 512
                   }
                 }
+              },
+              {
+                "name": "retry",
+                "type": "uint128"
               },
               {
                 "name": "reward",
@@ -572,6 +992,14 @@ export const asyncQueueAbi = {
                 "type": "uint128"
               },
               {
+                "name": "series",
+                "type": "uint128"
+              },
+              {
+                "name": "shared",
+                "type": "bool"
+              },
+              {
                 "name": "slot",
                 "type": "uint128"
               },
@@ -580,12 +1008,24 @@ export const asyncQueueAbi = {
                 "type": "uint128"
               },
               {
+                "name": "steps",
+                "type": "uint128"
+              },
+              {
                 "name": "stop",
                 "type": "bool"
               },
               {
+                "name": "ttl",
+                "type": "uint128"
+              },
+              {
                 "name": "until",
                 "type": "uint128"
+              },
+              {
+                "name": "watched",
+                "type": "bool"
               },
               {
                 "name": "worker",
@@ -594,6 +1034,217 @@ export const asyncQueueAbi = {
                 }
               }
             ]
+          }
+        }
+      }
+    },
+    {
+      "name": "get-states",
+      "access": "read_only",
+      "args": [
+        {
+          "name": "ids",
+          "type": {
+            "list": {
+              "type": "uint128",
+              "length": 20
+            }
+          }
+        }
+      ],
+      "outputs": {
+        "type": {
+          "list": {
+            "type": {
+              "tuple": [
+                {
+                  "name": "access",
+                  "type": "uint128"
+                },
+                {
+                  "name": "at",
+                  "type": "uint128"
+                },
+                {
+                  "name": "attempts",
+                  "type": "uint128"
+                },
+                {
+                  "name": "bonded",
+                  "type": "bool"
+                },
+                {
+                  "name": "cap",
+                  "type": "uint128"
+                },
+                {
+                  "name": "claimed",
+                  "type": "uint128"
+                },
+                {
+                  "name": "clock",
+                  "type": "uint128"
+                },
+                {
+                  "name": "code",
+                  "type": "uint128"
+                },
+                {
+                  "name": "delay",
+                  "type": "uint128"
+                },
+                {
+                  "name": "doubling",
+                  "type": "bool"
+                },
+                {
+                  "name": "ended",
+                  "type": "uint128"
+                },
+                {
+                  "name": "escrow",
+                  "type": "uint128"
+                },
+                {
+                  "name": "expires",
+                  "type": "uint128"
+                },
+                {
+                  "name": "floor",
+                  "type": "uint128"
+                },
+                {
+                  "name": "gate",
+                  "type": "uint128"
+                },
+                {
+                  "name": "input",
+                  "type": "bool"
+                },
+                {
+                  "name": "lane",
+                  "type": "uint128"
+                },
+                {
+                  "name": "lease",
+                  "type": "uint128"
+                },
+                {
+                  "name": "list",
+                  "type": "uint128"
+                },
+                {
+                  "name": "max-attempts",
+                  "type": "uint128"
+                },
+                {
+                  "name": "max-lease",
+                  "type": "uint128"
+                },
+                {
+                  "name": "owner",
+                  "type": "principal"
+                },
+                {
+                  "name": "price",
+                  "type": "uint128"
+                },
+                {
+                  "name": "ramp",
+                  "type": "uint128"
+                },
+                {
+                  "name": "releases",
+                  "type": "uint128"
+                },
+                {
+                  "name": "result",
+                  "type": {
+                    "buffer": {
+                      "length": 512
+                    }
+                  }
+                },
+                {
+                  "name": "retry",
+                  "type": "uint128"
+                },
+                {
+                  "name": "reward",
+                  "type": "uint128"
+                },
+                {
+                  "name": "seq",
+                  "type": "uint128"
+                },
+                {
+                  "name": "series",
+                  "type": "uint128"
+                },
+                {
+                  "name": "shared",
+                  "type": "bool"
+                },
+                {
+                  "name": "slot",
+                  "type": "uint128"
+                },
+                {
+                  "name": "status",
+                  "type": "uint128"
+                },
+                {
+                  "name": "steps",
+                  "type": "uint128"
+                },
+                {
+                  "name": "stop",
+                  "type": "bool"
+                },
+                {
+                  "name": "ttl",
+                  "type": "uint128"
+                },
+                {
+                  "name": "until",
+                  "type": "uint128"
+                },
+                {
+                  "name": "watched",
+                  "type": "bool"
+                },
+                {
+                  "name": "worker",
+                  "type": {
+                    "optional": "principal"
+                  }
+                }
+              ]
+            },
+            "length": 20
+          }
+        }
+      }
+    },
+    {
+      "name": "get-statuses",
+      "access": "read_only",
+      "args": [
+        {
+          "name": "ids",
+          "type": {
+            "list": {
+              "type": "uint128",
+              "length": 8
+            }
+          }
+        }
+      ],
+      "outputs": {
+        "type": {
+          "list": {
+            "type": "uint128",
+            "length": 8
           }
         }
       }
@@ -611,10 +1262,6 @@ export const asyncQueueAbi = {
         "type": {
           "optional": {
             "tuple": [
-              {
-                "name": "created",
-                "type": "uint128"
-              },
               {
                 "name": "deadline",
                 "type": {
@@ -676,7 +1323,7 @@ export const asyncQueueAbi = {
       }
     },
     {
-      "name": "heartbeat-task",
+      "name": "settle-execution",
       "access": "public",
       "args": [
         {
@@ -684,18 +1331,22 @@ export const asyncQueueAbi = {
           "type": "uint128"
         },
         {
-          "name": "attempt",
+          "name": "executor",
+          "type": "principal"
+        },
+        {
+          "name": "height",
           "type": "uint128"
         },
         {
-          "name": "blocks",
+          "name": "code",
           "type": "uint128"
         },
         {
-          "name": "progress",
+          "name": "result",
           "type": {
             "buffer": {
-              "length": 32
+              "length": 512
             }
           }
         }
@@ -710,69 +1361,9 @@ export const asyncQueueAbi = {
       }
     },
     {
-      "name": "hold-open",
+      "name": "take-children",
       "access": "public",
       "args": [
-        {
-          "name": "owner",
-          "type": "principal"
-        },
-        {
-          "name": "id",
-          "type": "uint128"
-        }
-      ],
-      "outputs": {
-        "type": {
-          "response": {
-            "ok": "bool",
-            "error": "uint128"
-          }
-        }
-      }
-    },
-    {
-      "name": "hold-until",
-      "access": "public",
-      "args": [
-        {
-          "name": "owner",
-          "type": "principal"
-        },
-        {
-          "name": "id",
-          "type": "uint128"
-        },
-        {
-          "name": "clock",
-          "type": "uint128"
-        },
-        {
-          "name": "at",
-          "type": "uint128"
-        }
-      ],
-      "outputs": {
-        "type": {
-          "response": {
-            "ok": "bool",
-            "error": "uint128"
-          }
-        }
-      }
-    },
-    {
-      "name": "promote-due",
-      "access": "public",
-      "args": [
-        {
-          "name": "clock",
-          "type": "uint128"
-        },
-        {
-          "name": "now",
-          "type": "uint128"
-        },
         {
           "name": "n",
           "type": "uint128"
@@ -781,24 +1372,287 @@ export const asyncQueueAbi = {
       "outputs": {
         "type": {
           "response": {
-            "ok": "uint128",
+            "ok": {
+              "list": {
+                "type": "uint128",
+                "length": 12
+              }
+            },
             "error": "uint128"
           }
         }
       }
     },
     {
-      "name": "reclaim-leases",
+      "name": "transact",
       "access": "public",
       "args": [
         {
-          "name": "ids",
+          "name": "moves",
           "type": {
             "list": {
-              "type": "uint128",
-              "length": 12
+              "type": {
+                "response": {
+                  "ok": {
+                    "tuple": [
+                      {
+                        "name": "answer",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "at",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "clock",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "credit",
+                        "type": "bool"
+                      },
+                      {
+                        "name": "id",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "into",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "lane",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "list",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "seq",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "series",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "to",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "topic",
+                        "type": {
+                          "string-ascii": {
+                            "length": 20
+                          }
+                        }
+                      },
+                      {
+                        "name": "watch",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "watched",
+                        "type": "bool"
+                      }
+                    ]
+                  },
+                  "error": "uint128"
+                }
+              },
+              "length": 20
             }
           }
+        },
+        {
+          "name": "nexts",
+          "type": {
+            "list": {
+              "type": {
+                "tuple": [
+                  {
+                    "name": "access",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "at",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "attempts",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "bonded",
+                    "type": "bool"
+                  },
+                  {
+                    "name": "cap",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "claimed",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "clock",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "code",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "delay",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "doubling",
+                    "type": "bool"
+                  },
+                  {
+                    "name": "ended",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "escrow",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "expires",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "floor",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "gate",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "input",
+                    "type": "bool"
+                  },
+                  {
+                    "name": "lane",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "lease",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "list",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "max-attempts",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "max-lease",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "owner",
+                    "type": "principal"
+                  },
+                  {
+                    "name": "price",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "ramp",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "releases",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "result",
+                    "type": {
+                      "buffer": {
+                        "length": 512
+                      }
+                    }
+                  },
+                  {
+                    "name": "retry",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "reward",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "seq",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "series",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "shared",
+                    "type": "bool"
+                  },
+                  {
+                    "name": "slot",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "status",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "steps",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "stop",
+                    "type": "bool"
+                  },
+                  {
+                    "name": "ttl",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "until",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "watched",
+                    "type": "bool"
+                  },
+                  {
+                    "name": "worker",
+                    "type": {
+                      "optional": "principal"
+                    }
+                  }
+                ]
+              },
+              "length": 20
+            }
+          }
+        },
+        {
+          "name": "payer",
+          "type": "principal"
+        },
+        {
+          "name": "paid-in",
+          "type": "uint128"
+        },
+        {
+          "name": "payee",
+          "type": "principal"
+        },
+        {
+          "name": "paid-out",
+          "type": "uint128"
         }
       ],
       "outputs": {
@@ -812,9 +1666,22 @@ export const asyncQueueAbi = {
                     "error": "uint128"
                   }
                 },
-                "length": 12
+                "length": 20
               }
             },
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
+      "name": "withdraw-credits",
+      "access": "public",
+      "args": [],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "uint128",
             "error": "uint128"
           }
         }
@@ -823,10 +1690,24 @@ export const asyncQueueAbi = {
   ],
   "maps": [
     {
+      "name": "credits",
+      "key": "principal",
+      "value": "uint128"
+    },
+    {
+      "name": "prepaid",
+      "key": "uint128",
+      "value": "uint128"
+    },
+    {
       "name": "states",
       "key": "uint128",
       "value": {
         "tuple": [
+          {
+            "name": "access",
+            "type": "uint128"
+          },
           {
             "name": "at",
             "type": "uint128"
@@ -834,6 +1715,10 @@ export const asyncQueueAbi = {
           {
             "name": "attempts",
             "type": "uint128"
+          },
+          {
+            "name": "bonded",
+            "type": "bool"
           },
           {
             "name": "cap",
@@ -864,6 +1749,26 @@ export const asyncQueueAbi = {
             "type": "uint128"
           },
           {
+            "name": "escrow",
+            "type": "uint128"
+          },
+          {
+            "name": "expires",
+            "type": "uint128"
+          },
+          {
+            "name": "floor",
+            "type": "uint128"
+          },
+          {
+            "name": "gate",
+            "type": "uint128"
+          },
+          {
+            "name": "input",
+            "type": "bool"
+          },
+          {
             "name": "lane",
             "type": "uint128"
           },
@@ -884,12 +1789,32 @@ export const asyncQueueAbi = {
             "type": "uint128"
           },
           {
+            "name": "owner",
+            "type": "principal"
+          },
+          {
+            "name": "price",
+            "type": "uint128"
+          },
+          {
+            "name": "ramp",
+            "type": "uint128"
+          },
+          {
+            "name": "releases",
+            "type": "uint128"
+          },
+          {
             "name": "result",
             "type": {
               "buffer": {
                 "length": 512
               }
             }
+          },
+          {
+            "name": "retry",
+            "type": "uint128"
           },
           {
             "name": "reward",
@@ -900,6 +1825,14 @@ export const asyncQueueAbi = {
             "type": "uint128"
           },
           {
+            "name": "series",
+            "type": "uint128"
+          },
+          {
+            "name": "shared",
+            "type": "bool"
+          },
+          {
             "name": "slot",
             "type": "uint128"
           },
@@ -908,12 +1841,24 @@ export const asyncQueueAbi = {
             "type": "uint128"
           },
           {
+            "name": "steps",
+            "type": "uint128"
+          },
+          {
             "name": "stop",
             "type": "bool"
           },
           {
+            "name": "ttl",
+            "type": "uint128"
+          },
+          {
             "name": "until",
             "type": "uint128"
+          },
+          {
+            "name": "watched",
+            "type": "bool"
           },
           {
             "name": "worker",
@@ -923,79 +1868,7 @@ export const asyncQueueAbi = {
           }
         ]
       }
-    },
-    {
-      "name": "tasks",
-      "key": "uint128",
-      "value": {
-        "tuple": [
-          {
-            "name": "created",
-            "type": "uint128"
-          },
-          {
-            "name": "deadline",
-            "type": {
-              "optional": "uint128"
-            }
-          },
-          {
-            "name": "lax",
-            "type": "bool"
-          },
-          {
-            "name": "origin",
-            "type": {
-              "optional": "uint128"
-            }
-          },
-          {
-            "name": "owner",
-            "type": "principal"
-          },
-          {
-            "name": "parents",
-            "type": {
-              "list": {
-                "type": "uint128",
-                "length": 8
-              }
-            }
-          },
-          {
-            "name": "payload",
-            "type": {
-              "buffer": {
-                "length": 1024
-              }
-            }
-          },
-          {
-            "name": "tag",
-            "type": {
-              "optional": {
-                "buffer": {
-                  "length": 16
-                }
-              }
-            }
-          },
-          {
-            "name": "template",
-            "type": "uint128"
-          },
-          {
-            "name": "version",
-            "type": "uint128"
-          }
-        ]
-      }
     }
   ],
-  "variables": [
-    {
-      "name": "last-id",
-      "type": "uint128"
-    }
-  ]
+  "variables": []
 } as const satisfies Abi;

@@ -190,6 +190,29 @@ export const asyncTaskFactoryAbi = {
       }
     },
     {
+      "name": "get-by-key",
+      "access": "read_only",
+      "args": [
+        {
+          "name": "owner",
+          "type": "principal"
+        },
+        {
+          "name": "key",
+          "type": {
+            "buffer": {
+              "length": 32
+            }
+          }
+        }
+      ],
+      "outputs": {
+        "type": {
+          "optional": "uint128"
+        }
+      }
+    },
+    {
       "name": "get-config",
       "access": "read_only",
       "args": [
@@ -328,6 +351,134 @@ export const asyncTaskFactoryAbi = {
       }
     },
     {
+      "name": "get-execution",
+      "access": "read_only",
+      "args": [
+        {
+          "name": "id",
+          "type": "uint128"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "optional": {
+            "tuple": [
+              {
+                "name": "handler",
+                "type": {
+                  "optional": {
+                    "tuple": [
+                      {
+                        "name": "contract",
+                        "type": "principal"
+                      },
+                      {
+                        "name": "hash",
+                        "type": {
+                          "buffer": {
+                            "length": 32
+                          }
+                        }
+                      }
+                    ]
+                  }
+                }
+              },
+              {
+                "name": "payload",
+                "type": {
+                  "buffer": {
+                    "length": 1024
+                  }
+                }
+              }
+            ]
+          }
+        }
+      }
+    },
+    {
+      "name": "get-handler",
+      "access": "read_only",
+      "args": [
+        {
+          "name": "template",
+          "type": "uint128"
+        },
+        {
+          "name": "version",
+          "type": "uint128"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "optional": {
+            "tuple": [
+              {
+                "name": "contract",
+                "type": "principal"
+              },
+              {
+                "name": "hash",
+                "type": {
+                  "buffer": {
+                    "length": 32
+                  }
+                }
+              }
+            ]
+          }
+        }
+      }
+    },
+    {
+      "name": "get-last-id",
+      "access": "read_only",
+      "args": [],
+      "outputs": {
+        "type": "uint128"
+      }
+    },
+    {
+      "name": "get-lineages",
+      "access": "read_only",
+      "args": [
+        {
+          "name": "ids",
+          "type": {
+            "list": {
+              "type": "uint128",
+              "length": 12
+            }
+          }
+        }
+      ],
+      "outputs": {
+        "type": {
+          "list": {
+            "type": {
+              "tuple": [
+                {
+                  "name": "lax",
+                  "type": "bool"
+                },
+                {
+                  "name": "parents",
+                  "type": {
+                    "list": {
+                      "type": "uint128",
+                      "length": 8
+                    }
+                  }
+                }
+              ]
+            },
+            "length": 12
+          }
+        }
+      }
+    },
+    {
       "name": "get-queue",
       "access": "read_only",
       "args": [
@@ -385,6 +536,79 @@ export const asyncTaskFactoryAbi = {
       "outputs": {
         "type": {
           "optional": "uint128"
+        }
+      }
+    },
+    {
+      "name": "get-task",
+      "access": "read_only",
+      "args": [
+        {
+          "name": "id",
+          "type": "uint128"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "optional": {
+            "tuple": [
+              {
+                "name": "deadline",
+                "type": {
+                  "optional": "uint128"
+                }
+              },
+              {
+                "name": "lax",
+                "type": "bool"
+              },
+              {
+                "name": "origin",
+                "type": {
+                  "optional": "uint128"
+                }
+              },
+              {
+                "name": "owner",
+                "type": "principal"
+              },
+              {
+                "name": "parents",
+                "type": {
+                  "list": {
+                    "type": "uint128",
+                    "length": 8
+                  }
+                }
+              },
+              {
+                "name": "payload",
+                "type": {
+                  "buffer": {
+                    "length": 1024
+                  }
+                }
+              },
+              {
+                "name": "tag",
+                "type": {
+                  "optional": {
+                    "buffer": {
+                      "length": 16
+                    }
+                  }
+                }
+              },
+              {
+                "name": "template",
+                "type": "uint128"
+              },
+              {
+                "name": "version",
+                "type": "uint128"
+              }
+            ]
+          }
         }
       }
     },
@@ -561,6 +785,448 @@ export const asyncTaskFactoryAbi = {
       }
     },
     {
+      "name": "make-all",
+      "access": "public",
+      "args": [
+        {
+          "name": "items",
+          "type": {
+            "list": {
+              "type": {
+                "tuple": [
+                  {
+                    "name": "after-items",
+                    "type": {
+                      "list": {
+                        "type": "uint128",
+                        "length": 8
+                      }
+                    }
+                  },
+                  {
+                    "name": "at",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "clock",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "deadline",
+                    "type": {
+                      "optional": "uint128"
+                    }
+                  },
+                  {
+                    "name": "hold",
+                    "type": "bool"
+                  },
+                  {
+                    "name": "key",
+                    "type": {
+                      "optional": {
+                        "buffer": {
+                          "length": 32
+                        }
+                      }
+                    }
+                  },
+                  {
+                    "name": "lax",
+                    "type": "bool"
+                  },
+                  {
+                    "name": "origin",
+                    "type": {
+                      "optional": "uint128"
+                    }
+                  },
+                  {
+                    "name": "owner",
+                    "type": "principal"
+                  },
+                  {
+                    "name": "parents",
+                    "type": {
+                      "list": {
+                        "type": "uint128",
+                        "length": 8
+                      }
+                    }
+                  },
+                  {
+                    "name": "payload",
+                    "type": {
+                      "buffer": {
+                        "length": 1024
+                      }
+                    }
+                  },
+                  {
+                    "name": "priority",
+                    "type": {
+                      "optional": "uint128"
+                    }
+                  },
+                  {
+                    "name": "reward",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "reward-min",
+                    "type": {
+                      "optional": "uint128"
+                    }
+                  },
+                  {
+                    "name": "series",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "tag",
+                    "type": {
+                      "optional": {
+                        "buffer": {
+                          "length": 16
+                        }
+                      }
+                    }
+                  },
+                  {
+                    "name": "template",
+                    "type": "uint128"
+                  }
+                ]
+              },
+              "length": 20
+            }
+          }
+        },
+        {
+          "name": "facts",
+          "type": {
+            "list": {
+              "type": {
+                "tuple": [
+                  {
+                    "name": "alien",
+                    "type": "bool"
+                  },
+                  {
+                    "name": "broken",
+                    "type": "bool"
+                  },
+                  {
+                    "name": "funds",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "lax",
+                    "type": "bool"
+                  },
+                  {
+                    "name": "owner",
+                    "type": "principal"
+                  },
+                  {
+                    "name": "watch",
+                    "type": "uint128"
+                  }
+                ]
+              },
+              "length": 20
+            }
+          }
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": {
+              "tuple": [
+                {
+                  "name": "cost",
+                  "type": "uint128"
+                },
+                {
+                  "name": "guards",
+                  "type": {
+                    "list": {
+                      "type": {
+                        "tuple": [
+                          {
+                            "name": "every",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "queue",
+                            "type": "uint128"
+                          }
+                        ]
+                      },
+                      "length": 20
+                    }
+                  }
+                },
+                {
+                  "name": "moves",
+                  "type": {
+                    "list": {
+                      "type": {
+                        "response": {
+                          "ok": {
+                            "tuple": [
+                              {
+                                "name": "answer",
+                                "type": "uint128"
+                              },
+                              {
+                                "name": "at",
+                                "type": "uint128"
+                              },
+                              {
+                                "name": "clock",
+                                "type": "uint128"
+                              },
+                              {
+                                "name": "credit",
+                                "type": "bool"
+                              },
+                              {
+                                "name": "id",
+                                "type": "uint128"
+                              },
+                              {
+                                "name": "into",
+                                "type": "uint128"
+                              },
+                              {
+                                "name": "lane",
+                                "type": "uint128"
+                              },
+                              {
+                                "name": "list",
+                                "type": "uint128"
+                              },
+                              {
+                                "name": "seq",
+                                "type": "uint128"
+                              },
+                              {
+                                "name": "series",
+                                "type": "uint128"
+                              },
+                              {
+                                "name": "to",
+                                "type": "uint128"
+                              },
+                              {
+                                "name": "topic",
+                                "type": {
+                                  "string-ascii": {
+                                    "length": 20
+                                  }
+                                }
+                              },
+                              {
+                                "name": "watch",
+                                "type": "uint128"
+                              },
+                              {
+                                "name": "watched",
+                                "type": "bool"
+                              }
+                            ]
+                          },
+                          "error": "uint128"
+                        }
+                      },
+                      "length": 20
+                    }
+                  }
+                },
+                {
+                  "name": "states",
+                  "type": {
+                    "list": {
+                      "type": {
+                        "tuple": [
+                          {
+                            "name": "access",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "at",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "attempts",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "bonded",
+                            "type": "bool"
+                          },
+                          {
+                            "name": "cap",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "claimed",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "clock",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "code",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "delay",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "doubling",
+                            "type": "bool"
+                          },
+                          {
+                            "name": "ended",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "escrow",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "expires",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "floor",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "gate",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "input",
+                            "type": "bool"
+                          },
+                          {
+                            "name": "lane",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "lease",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "list",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "max-attempts",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "max-lease",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "owner",
+                            "type": "principal"
+                          },
+                          {
+                            "name": "price",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "ramp",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "releases",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "result",
+                            "type": {
+                              "buffer": {
+                                "length": 512
+                              }
+                            }
+                          },
+                          {
+                            "name": "retry",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "reward",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "seq",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "series",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "shared",
+                            "type": "bool"
+                          },
+                          {
+                            "name": "slot",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "status",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "steps",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "stop",
+                            "type": "bool"
+                          },
+                          {
+                            "name": "ttl",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "until",
+                            "type": "uint128"
+                          },
+                          {
+                            "name": "watched",
+                            "type": "bool"
+                          },
+                          {
+                            "name": "worker",
+                            "type": {
+                              "optional": "principal"
+                            }
+                          }
+                        ]
+                      },
+                      "length": 20
+                    }
+                  }
+                }
+              ]
+            },
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
       "name": "resolve",
       "access": "read_only",
       "args": [
@@ -579,6 +1245,10 @@ export const asyncTaskFactoryAbi = {
             "ok": {
               "tuple": [
                 {
+                  "name": "access",
+                  "type": "uint128"
+                },
+                {
                   "name": "cap",
                   "type": "uint128"
                 },
@@ -589,6 +1259,10 @@ export const asyncTaskFactoryAbi = {
                 {
                   "name": "doubling",
                   "type": "bool"
+                },
+                {
+                  "name": "guard",
+                  "type": "uint128"
                 },
                 {
                   "name": "lease",
@@ -616,6 +1290,18 @@ export const asyncTaskFactoryAbi = {
                 },
                 {
                   "name": "queue",
+                  "type": "uint128"
+                },
+                {
+                  "name": "ramp",
+                  "type": "uint128"
+                },
+                {
+                  "name": "steps",
+                  "type": "uint128"
+                },
+                {
+                  "name": "ttl",
                   "type": "uint128"
                 },
                 {
@@ -669,6 +1355,50 @@ export const asyncTaskFactoryAbi = {
                 }
               ]
             },
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
+      "name": "set-active",
+      "access": "public",
+      "args": [
+        {
+          "name": "template",
+          "type": "uint128"
+        },
+        {
+          "name": "active",
+          "type": "bool"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "bool",
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
+      "name": "transfer-template",
+      "access": "public",
+      "args": [
+        {
+          "name": "template",
+          "type": "uint128"
+        },
+        {
+          "name": "owner",
+          "type": "principal"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "bool",
             "error": "uint128"
           }
         }
@@ -795,6 +1525,26 @@ export const asyncTaskFactoryAbi = {
   ],
   "maps": [
     {
+      "name": "keys",
+      "key": {
+        "tuple": [
+          {
+            "name": "key",
+            "type": {
+              "buffer": {
+                "length": 32
+              }
+            }
+          },
+          {
+            "name": "owner",
+            "type": "principal"
+          }
+        ]
+      },
+      "value": "uint128"
+    },
+    {
       "name": "queue-ids",
       "key": {
         "string-ascii": {
@@ -836,6 +1586,69 @@ export const asyncTaskFactoryAbi = {
       }
     },
     {
+      "name": "tasks",
+      "key": "uint128",
+      "value": {
+        "tuple": [
+          {
+            "name": "deadline",
+            "type": {
+              "optional": "uint128"
+            }
+          },
+          {
+            "name": "lax",
+            "type": "bool"
+          },
+          {
+            "name": "origin",
+            "type": {
+              "optional": "uint128"
+            }
+          },
+          {
+            "name": "owner",
+            "type": "principal"
+          },
+          {
+            "name": "parents",
+            "type": {
+              "list": {
+                "type": "uint128",
+                "length": 8
+              }
+            }
+          },
+          {
+            "name": "payload",
+            "type": {
+              "buffer": {
+                "length": 1024
+              }
+            }
+          },
+          {
+            "name": "tag",
+            "type": {
+              "optional": {
+                "buffer": {
+                  "length": 16
+                }
+              }
+            }
+          },
+          {
+            "name": "template",
+            "type": "uint128"
+          },
+          {
+            "name": "version",
+            "type": "uint128"
+          }
+        ]
+      }
+    },
+    {
       "name": "templates",
       "key": "uint128",
       "value": {
@@ -845,12 +1658,83 @@ export const asyncTaskFactoryAbi = {
             "type": "bool"
           },
           {
+            "name": "open",
+            "type": "bool"
+          },
+          {
             "name": "owner",
             "type": "principal"
           },
           {
             "name": "task-type",
             "type": "uint128"
+          },
+          {
+            "name": "terms",
+            "type": {
+              "tuple": [
+                {
+                  "name": "access",
+                  "type": "uint128"
+                },
+                {
+                  "name": "cap",
+                  "type": "uint128"
+                },
+                {
+                  "name": "delay",
+                  "type": "uint128"
+                },
+                {
+                  "name": "doubling",
+                  "type": "bool"
+                },
+                {
+                  "name": "guard",
+                  "type": "uint128"
+                },
+                {
+                  "name": "lease",
+                  "type": "uint128"
+                },
+                {
+                  "name": "max-attempts",
+                  "type": "uint128"
+                },
+                {
+                  "name": "max-lease",
+                  "type": "uint128"
+                },
+                {
+                  "name": "max-priority",
+                  "type": "uint128"
+                },
+                {
+                  "name": "min-reward",
+                  "type": "uint128"
+                },
+                {
+                  "name": "priority",
+                  "type": "uint128"
+                },
+                {
+                  "name": "queue",
+                  "type": "uint128"
+                },
+                {
+                  "name": "ramp",
+                  "type": "uint128"
+                },
+                {
+                  "name": "steps",
+                  "type": "uint128"
+                },
+                {
+                  "name": "ttl",
+                  "type": "uint128"
+                }
+              ]
+            }
           },
           {
             "name": "version",
@@ -1001,6 +1885,10 @@ export const asyncTaskFactoryAbi = {
     }
   ],
   "variables": [
+    {
+      "name": "last-id",
+      "type": "uint128"
+    },
     {
       "name": "queue-count",
       "type": "uint128"

@@ -27,6 +27,10 @@ export const coordinatorRegistryAbi = {
         {
           "name": "role",
           "type": "uint128"
+        },
+        {
+          "name": "activity",
+          "type": "uint128"
         }
       ],
       "outputs": {
@@ -64,10 +68,6 @@ export const coordinatorRegistryAbi = {
           "type": "uint128"
         },
         {
-          "name": "lost",
-          "type": "uint128"
-        },
-        {
           "name": "earned",
           "type": "uint128"
         }
@@ -77,6 +77,32 @@ export const coordinatorRegistryAbi = {
           "response": {
             "ok": "bool",
             "error": "uint128"
+          }
+        }
+      }
+    },
+    {
+      "name": "get-bond",
+      "access": "read_only",
+      "args": [
+        {
+          "name": "worker",
+          "type": "principal"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "optional": {
+            "tuple": [
+              {
+                "name": "amount",
+                "type": "uint128"
+              },
+              {
+                "name": "leaving-at",
+                "type": "uint128"
+              }
+            ]
           }
         }
       }
@@ -204,6 +230,10 @@ export const coordinatorRegistryAbi = {
                 "type": "uint128"
               },
               {
+                "name": "stood-until",
+                "type": "uint128"
+              },
+              {
                 "name": "streak",
                 "type": "uint128"
               },
@@ -273,6 +303,35 @@ export const coordinatorRegistryAbi = {
       }
     },
     {
+      "name": "get-pauses",
+      "access": "read_only",
+      "args": [],
+      "outputs": {
+        "type": "uint128"
+      }
+    },
+    {
+      "name": "get-sink-credit",
+      "access": "read_only",
+      "args": [],
+      "outputs": {
+        "type": "uint128"
+      }
+    },
+    {
+      "name": "get-trigger-share",
+      "access": "read_only",
+      "args": [],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "uint128",
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
       "name": "get-worker",
       "access": "read_only",
       "args": [
@@ -305,6 +364,10 @@ export const coordinatorRegistryAbi = {
               "type": "uint128"
             },
             {
+              "name": "stood-until",
+              "type": "uint128"
+            },
+            {
               "name": "streak",
               "type": "uint128"
             },
@@ -313,6 +376,37 @@ export const coordinatorRegistryAbi = {
               "type": "uint128"
             }
           ]
+        }
+      }
+    },
+    {
+      "name": "join-as-worker",
+      "access": "public",
+      "args": [
+        {
+          "name": "amount",
+          "type": "uint128"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "uint128",
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
+      "name": "leave",
+      "access": "public",
+      "args": [],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "uint128",
+            "error": "uint128"
+          }
         }
       }
     },
@@ -328,6 +422,14 @@ export const coordinatorRegistryAbi = {
                 "optional": {
                   "tuple": [
                     {
+                      "name": "claimed",
+                      "type": "uint128"
+                    },
+                    {
+                      "name": "reward",
+                      "type": "uint128"
+                    },
+                    {
                       "name": "slot",
                       "type": "uint128"
                     },
@@ -338,15 +440,19 @@ export const coordinatorRegistryAbi = {
                   ]
                 }
               },
-              "length": 12
+              "length": 20
             }
           }
+        },
+        {
+          "name": "reclaimer",
+          "type": "principal"
         }
       ],
       "outputs": {
         "type": {
           "response": {
-            "ok": "bool",
+            "ok": "uint128",
             "error": "uint128"
           }
         }
@@ -374,7 +480,7 @@ export const coordinatorRegistryAbi = {
           "type": "uint128"
         },
         {
-          "name": "class",
+          "name": "now",
           "type": "uint128"
         }
       ],
@@ -382,11 +488,40 @@ export const coordinatorRegistryAbi = {
         "type": {
           "response": {
             "ok": {
-              "list": {
-                "type": "uint128",
-                "length": 20
-              }
+              "tuple": [
+                {
+                  "name": "bonded",
+                  "type": "bool"
+                },
+                {
+                  "name": "slots",
+                  "type": {
+                    "list": {
+                      "type": "uint128",
+                      "length": 20
+                    }
+                  }
+                }
+              ]
             },
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
+      "name": "pause",
+      "access": "public",
+      "args": [
+        {
+          "name": "activities",
+          "type": "uint128"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "bool",
             "error": "uint128"
           }
         }
@@ -421,6 +556,42 @@ export const coordinatorRegistryAbi = {
         {
           "name": "role",
           "type": "uint128"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "bool",
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
+      "name": "reinstate-coordinator",
+      "access": "public",
+      "args": [
+        {
+          "name": "coordinator",
+          "type": "principal"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "bool",
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
+      "name": "remove-coordinator",
+      "access": "public",
+      "args": [
+        {
+          "name": "coordinator",
+          "type": "principal"
         }
       ],
       "outputs": {
@@ -481,6 +652,42 @@ export const coordinatorRegistryAbi = {
       }
     },
     {
+      "name": "suspend-coordinator",
+      "access": "public",
+      "args": [
+        {
+          "name": "coordinator",
+          "type": "principal"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "bool",
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
+      "name": "unpause",
+      "access": "public",
+      "args": [
+        {
+          "name": "activities",
+          "type": "uint128"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "bool",
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
       "name": "update-coordinator-permissions",
       "access": "public",
       "args": [
@@ -501,9 +708,51 @@ export const coordinatorRegistryAbi = {
           }
         }
       }
+    },
+    {
+      "name": "withdraw-bond",
+      "access": "public",
+      "args": [],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "uint128",
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
+      "name": "withdraw-sink",
+      "access": "public",
+      "args": [],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "uint128",
+            "error": "uint128"
+          }
+        }
+      }
     }
   ],
   "maps": [
+    {
+      "name": "bonds",
+      "key": "principal",
+      "value": {
+        "tuple": [
+          {
+            "name": "amount",
+            "type": "uint128"
+          },
+          {
+            "name": "leaving-at",
+            "type": "uint128"
+          }
+        ]
+      }
+    },
     {
       "name": "coordinator-at",
       "key": "uint128",
@@ -560,7 +809,22 @@ export const coordinatorRegistryAbi = {
           "length": 32
         }
       },
-      "value": "uint128"
+      "value": {
+        "tuple": [
+          {
+            "name": "least",
+            "type": "uint128"
+          },
+          {
+            "name": "most",
+            "type": "uint128"
+          },
+          {
+            "name": "value",
+            "type": "uint128"
+          }
+        ]
+      }
     },
     {
       "name": "workers",
@@ -588,6 +852,10 @@ export const coordinatorRegistryAbi = {
             "type": "uint128"
           },
           {
+            "name": "stood-until",
+            "type": "uint128"
+          },
+          {
             "name": "streak",
             "type": "uint128"
           },
@@ -601,6 +869,10 @@ export const coordinatorRegistryAbi = {
   ],
   "variables": [
     {
+      "name": "claim-resumed",
+      "type": "uint128"
+    },
+    {
       "name": "coordinator-count",
       "type": "uint128"
     },
@@ -613,6 +885,14 @@ export const coordinatorRegistryAbi = {
     {
       "name": "owner",
       "type": "principal"
+    },
+    {
+      "name": "pauses",
+      "type": "uint128"
+    },
+    {
+      "name": "sink-credit",
+      "type": "uint128"
     }
   ]
 } as const satisfies Abi;

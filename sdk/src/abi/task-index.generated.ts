@@ -98,6 +98,41 @@ export const taskIndexAbi = {
       }
     },
     {
+      "name": "get-list-page",
+      "access": "read_only",
+      "args": [
+        {
+          "name": "list-key",
+          "type": "uint128"
+        },
+        {
+          "name": "from",
+          "type": "uint128"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "tuple": [
+            {
+              "name": "ids",
+              "type": {
+                "list": {
+                  "type": "uint128",
+                  "length": 20
+                }
+              }
+            },
+            {
+              "name": "next",
+              "type": {
+                "optional": "uint128"
+              }
+            }
+          ]
+        }
+      }
+    },
+    {
       "name": "get-next",
       "access": "read_only",
       "args": [],
@@ -202,36 +237,83 @@ export const taskIndexAbi = {
       }
     },
     {
-      "name": "push-due",
+      "name": "relocate",
       "access": "public",
       "args": [
         {
-          "name": "entries",
+          "name": "moves",
           "type": {
             "list": {
               "type": {
-                "optional": {
-                  "tuple": [
-                    {
-                      "name": "at",
-                      "type": "uint128"
-                    },
-                    {
-                      "name": "clock",
-                      "type": "uint128"
-                    },
-                    {
-                      "name": "id",
-                      "type": "uint128"
-                    },
-                    {
-                      "name": "lane",
-                      "type": "uint128"
-                    }
-                  ]
+                "response": {
+                  "ok": {
+                    "tuple": [
+                      {
+                        "name": "answer",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "at",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "clock",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "credit",
+                        "type": "bool"
+                      },
+                      {
+                        "name": "id",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "into",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "lane",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "list",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "seq",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "series",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "to",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "topic",
+                        "type": {
+                          "string-ascii": {
+                            "length": 20
+                          }
+                        }
+                      },
+                      {
+                        "name": "watch",
+                        "type": "uint128"
+                      },
+                      {
+                        "name": "watched",
+                        "type": "bool"
+                      }
+                    ]
+                  },
+                  "error": "uint128"
                 }
               },
-              "length": 12
+              "length": 20
             }
           }
         }
@@ -253,7 +335,7 @@ export const taskIndexAbi = {
                     }
                   ]
                 },
-                "length": 12
+                "length": 20
               }
             },
             "error": "uint128"
@@ -262,38 +344,28 @@ export const taskIndexAbi = {
       }
     },
     {
-      "name": "push-lane",
+      "name": "set-guards",
       "access": "public",
       "args": [
         {
-          "name": "lane",
-          "type": "uint128"
-        },
-        {
-          "name": "id",
-          "type": "uint128"
-        }
-      ],
-      "outputs": {
-        "type": {
-          "response": {
-            "ok": "uint128",
-            "error": "uint128"
+          "name": "rules",
+          "type": {
+            "list": {
+              "type": {
+                "tuple": [
+                  {
+                    "name": "every",
+                    "type": "uint128"
+                  },
+                  {
+                    "name": "queue",
+                    "type": "uint128"
+                  }
+                ]
+              },
+              "length": 20
+            }
           }
-        }
-      }
-    },
-    {
-      "name": "remove",
-      "access": "public",
-      "args": [
-        {
-          "name": "list-key",
-          "type": "uint128"
-        },
-        {
-          "name": "seq",
-          "type": "uint128"
         }
       ],
       "outputs": {
@@ -307,6 +379,22 @@ export const taskIndexAbi = {
     }
   ],
   "maps": [
+    {
+      "name": "guards",
+      "key": "uint128",
+      "value": {
+        "tuple": [
+          {
+            "name": "every",
+            "type": "uint128"
+          },
+          {
+            "name": "turn",
+            "type": "uint128"
+          }
+        ]
+      }
+    },
     {
       "name": "lists",
       "key": "uint128",

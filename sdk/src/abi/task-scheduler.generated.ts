@@ -22,6 +22,24 @@ export const taskSchedulerAbi = {
       }
     },
     {
+      "name": "cancel-series",
+      "access": "public",
+      "args": [
+        {
+          "name": "n",
+          "type": "uint128"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "uint128",
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
       "name": "create-and-schedule",
       "access": "public",
       "args": [
@@ -131,6 +149,159 @@ export const taskSchedulerAbi = {
       }
     },
     {
+      "name": "create-series",
+      "access": "public",
+      "args": [
+        {
+          "name": "template",
+          "type": "uint128"
+        },
+        {
+          "name": "clock",
+          "type": "uint128"
+        },
+        {
+          "name": "at",
+          "type": "uint128"
+        },
+        {
+          "name": "every",
+          "type": "uint128"
+        },
+        {
+          "name": "runs",
+          "type": "uint128"
+        },
+        {
+          "name": "reward",
+          "type": "uint128"
+        },
+        {
+          "name": "policy",
+          "type": "uint128"
+        },
+        {
+          "name": "overlap",
+          "type": "bool"
+        },
+        {
+          "name": "payload",
+          "type": {
+            "buffer": {
+              "length": 1024
+            }
+          }
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "uint128",
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
+      "name": "execute-one",
+      "access": "public",
+      "args": [
+        {
+          "name": "item",
+          "type": {
+            "tuple": [
+              {
+                "name": "h",
+                "type": "trait_reference"
+              },
+              {
+                "name": "id",
+                "type": "uint128"
+              }
+            ]
+          }
+        },
+        {
+          "name": "executor",
+          "type": "principal"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "uint128",
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
+      "name": "execute-task",
+      "access": "public",
+      "args": [
+        {
+          "name": "id",
+          "type": "uint128"
+        },
+        {
+          "name": "handler",
+          "type": "trait_reference"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "uint128",
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
+      "name": "execute-tasks",
+      "access": "public",
+      "args": [
+        {
+          "name": "items",
+          "type": {
+            "list": {
+              "type": {
+                "tuple": [
+                  {
+                    "name": "h",
+                    "type": "trait_reference"
+                  },
+                  {
+                    "name": "id",
+                    "type": "uint128"
+                  }
+                ]
+              },
+              "length": 5
+            }
+          }
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": {
+              "list": {
+                "type": {
+                  "response": {
+                    "ok": "uint128",
+                    "error": "uint128"
+                  }
+                },
+                "length": 5
+              }
+            },
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
       "name": "get-scheduled-tasks",
       "access": "read_only",
       "args": [],
@@ -214,6 +385,102 @@ export const taskSchedulerAbi = {
       }
     },
     {
+      "name": "get-series",
+      "access": "read_only",
+      "args": [
+        {
+          "name": "n",
+          "type": "uint128"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "optional": {
+            "tuple": [
+              {
+                "name": "at",
+                "type": "uint128"
+              },
+              {
+                "name": "clock",
+                "type": "uint128"
+              },
+              {
+                "name": "every",
+                "type": "uint128"
+              },
+              {
+                "name": "left",
+                "type": "uint128"
+              },
+              {
+                "name": "overlap",
+                "type": "bool"
+              },
+              {
+                "name": "owner",
+                "type": "principal"
+              },
+              {
+                "name": "payload",
+                "type": {
+                  "buffer": {
+                    "length": 1024
+                  }
+                }
+              },
+              {
+                "name": "policy",
+                "type": "uint128"
+              },
+              {
+                "name": "previous",
+                "type": "uint128"
+              },
+              {
+                "name": "reason",
+                "type": "uint128"
+              },
+              {
+                "name": "reward",
+                "type": "uint128"
+              },
+              {
+                "name": "status",
+                "type": "uint128"
+              },
+              {
+                "name": "task",
+                "type": "uint128"
+              },
+              {
+                "name": "template",
+                "type": "uint128"
+              }
+            ]
+          }
+        }
+      }
+    },
+    {
+      "name": "resume-series",
+      "access": "public",
+      "args": [
+        {
+          "name": "n",
+          "type": "uint128"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "bool",
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
       "name": "schedule-task",
       "access": "public",
       "args": [
@@ -256,6 +523,46 @@ export const taskSchedulerAbi = {
         "type": {
           "response": {
             "ok": "bool",
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
+      "name": "skip-next",
+      "access": "public",
+      "args": [
+        {
+          "name": "n",
+          "type": "uint128"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "uint128",
+            "error": "uint128"
+          }
+        }
+      }
+    },
+    {
+      "name": "top-up-series",
+      "access": "public",
+      "args": [
+        {
+          "name": "n",
+          "type": "uint128"
+        },
+        {
+          "name": "runs",
+          "type": "uint128"
+        }
+      ],
+      "outputs": {
+        "type": {
+          "response": {
+            "ok": "uint128",
             "error": "uint128"
           }
         }
@@ -317,6 +624,80 @@ export const taskSchedulerAbi = {
       }
     }
   ],
-  "maps": [],
-  "variables": []
+  "maps": [
+    {
+      "name": "series",
+      "key": "uint128",
+      "value": {
+        "tuple": [
+          {
+            "name": "at",
+            "type": "uint128"
+          },
+          {
+            "name": "clock",
+            "type": "uint128"
+          },
+          {
+            "name": "every",
+            "type": "uint128"
+          },
+          {
+            "name": "left",
+            "type": "uint128"
+          },
+          {
+            "name": "overlap",
+            "type": "bool"
+          },
+          {
+            "name": "owner",
+            "type": "principal"
+          },
+          {
+            "name": "payload",
+            "type": {
+              "buffer": {
+                "length": 1024
+              }
+            }
+          },
+          {
+            "name": "policy",
+            "type": "uint128"
+          },
+          {
+            "name": "previous",
+            "type": "uint128"
+          },
+          {
+            "name": "reason",
+            "type": "uint128"
+          },
+          {
+            "name": "reward",
+            "type": "uint128"
+          },
+          {
+            "name": "status",
+            "type": "uint128"
+          },
+          {
+            "name": "task",
+            "type": "uint128"
+          },
+          {
+            "name": "template",
+            "type": "uint128"
+          }
+        ]
+      }
+    }
+  ],
+  "variables": [
+    {
+      "name": "series-count",
+      "type": "uint128"
+    }
+  ]
 } as const satisfies Abi;

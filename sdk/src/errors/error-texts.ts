@@ -40,8 +40,10 @@ export const ERROR_TEXTS: { readonly [C in FacErrorCode]: (context: FacErrorCont
   REJECTED_RUNTIME: (c) => `Transaction ${c.txid} (${c.function}) stopped with a runtime error: ${c.detail}`,
   REJECTED_TRANSACTION: (c) => `Transaction ${c.txid} will not be mined (${c.status}): send it again`,
   REJECTED_TASK_FAILED: (c) => `${ended('failed', c)} with code ${c.code}; its reward was refunded`,
-  REJECTED_TASK_CANCELLED: (c) => `${ended('was cancelled', c)}; its reward was refunded`,
-  REJECTED_TASK_EXPIRED: (c) => `${ended('expired', c)}; its reward was refunded`,
+  REJECTED_TASK_CANCELLED: (c) =>
+    `${ended('was cancelled', c)}; its reward was refunded, or credited: see queue.read.getCredits`,
+  REJECTED_TASK_EXPIRED: (c) =>
+    `${ended('expired', c)}; its reward was refunded, or credited: see queue.read.getCredits`,
   INVALID_RESPONSE: (c) =>
     `${c.host} answered ${c.endpoint} with ${c.came}, expected ${c.expected}: is it a Stacks node?`,
   NOT_FOUND_EVENT: (c) =>

@@ -1,14 +1,15 @@
 import { QUEUE_KINDS, WORKER_CLASSES } from '../base/queue-kind.js';
 import { decodeName } from '../errors/coded-names.js';
 import { assertKnownKeys } from '../errors/known-keys.js';
-import { makeUstx } from '../errors/make-units.js';
+import { makeTaskId, makeUnixSeconds, makeUstx } from '../errors/make-units.js';
 import type { CallArgs } from '../tx/prepared-call.js';
 import type { ReadMethods } from '../tx/read-call.js';
-import type { Queue, TaskTemplate, TemplateConfig, TemplateConfigInput } from './types.js';
+import type { Queue, Task, TaskTemplate, TemplateConfig, TemplateConfigInput } from './types.js';
 
 type Reads = ReadMethods<'async-task-factory'>;
 type RawConfig = NonNullable<Awaited<ReturnType<Reads['getConfig']>>>;
 type RawTemplate = NonNullable<Awaited<ReturnType<Reads['getTaskTemplate']>>>;
+type RawTask = NonNullable<Awaited<ReturnType<Reads['getTask']>>>;
 type RawQueue = NonNullable<Awaited<ReturnType<Reads['getQueue']>>>;
 type ConfigArgs = CallArgs<'async-task-factory', 'create-task-template'>['config'];
 
@@ -28,12 +29,16 @@ const CONFIG_KEYS = [
   'retryDelay',
   'doubling',
   'retryCap',
+  'ttlSeconds',
   'minRewardUstx',
+  'rampBlocks',
+  'maxSteps',
+  'handler',
   'open',
   'uri',
 ] as const satisfies readonly (keyof TemplateConfigInput)[];
 
-/** Fills the defaults in, also of the fields this version does not serve. */
+/** Fills the defaults in. */
 export const encodeConfig = (functionName: string, input: TemplateConfigInput): ConfigArgs => {
   assertKnownKeys(`${functionName}: config`, input, CONFIG_KEYS);
   const { lease = 100n, retryDelay = 10n } = input;
@@ -48,12 +53,12 @@ export const encodeConfig = (functionName: string, input: TemplateConfigInput): 
     retryDelay,
     doubling: input.doubling ?? true,
     retryCap: input.retryCap ?? larger(retryDelay, RETRY_CAP_BY_DEFAULT),
-    ttlSeconds: 0n,
+    ttlSeconds: input.ttlSeconds ?? 0n,
     minReward: input.minRewardUstx ?? 0n,
-    rampBlocks: 0n,
-    maxSteps: 1n,
+    rampBlocks: input.rampBlocks ?? 0n,
+    maxSteps: input.maxSteps ?? 1n,
     open: input.open ?? false,
-    handler: null,
+    handler: input.handler ?? null,
     uri: input.uri ?? '',
   };
 };
@@ -72,6 +77,14 @@ export const decodeQueue = (raw: RawQueue): Queue => ({
   ...raw,
   kind: decodeName(QUEUE_KINDS, raw.kind, 'async-task-factory.get-queue', 'kind'),
   class: decodeName(WORKER_CLASSES, raw.class, 'async-task-factory.get-queue', 'class'),
+});
+
+export const decodeTask = (id: bigint, raw: RawTask): Task => ({
+  id: makeTaskId(id),
+  ...raw,
+  deadline: raw.deadline === null ? null : makeUnixSeconds(raw.deadline),
+  parents: raw.parents.map(makeTaskId),
+  origin: raw.origin === null ? null : makeTaskId(raw.origin),
 });
 
 const smaller = (a: bigint, b: bigint): bigint => (a < b ? a : b);

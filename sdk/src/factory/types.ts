@@ -1,5 +1,5 @@
 import type { QueueKind, WorkerClass } from '../base/queue-kind.js';
-import type { Ustx } from '../base/units.js';
+import type { TaskId, UnixSeconds, Ustx } from '../base/units.js';
 
 /** A kind of work; the keeper's handlers go by it. */
 export interface TaskType {
@@ -42,12 +42,16 @@ export interface TemplateConfig {
   readonly doubling: boolean;
   /** Stacks blocks, the longest delay. */
   readonly retryCap: bigint;
+  /** How long a task may wait in its lane before it expires; 0n: for ever. */
   readonly ttlSeconds: bigint;
   readonly minRewardUstx: Ustx;
+  /** Units of the task's clock over which the price of an attempt rises from the least to the whole reward. */
   readonly rampBlocks: bigint;
+  /** Times an on-chain task may run, each for a reward. */
   readonly maxSteps: bigint;
   /** Whether others than the template's owner may enqueue. */
   readonly open: boolean;
+  /** What executes on-chain work; `null` for work off chain. */
   readonly handler: Handler | null;
   readonly uri: string;
 }
@@ -59,6 +63,32 @@ export interface TaskTemplate {
   readonly version: bigint;
   readonly active: boolean;
   readonly config: TemplateConfig;
+}
+
+/** What was asked for. It never changes. */
+export interface Task {
+  readonly id: TaskId;
+  /** Who paid and may cancel. */
+  readonly owner: string;
+  readonly template: bigint;
+  readonly version: bigint;
+  readonly tag: Uint8Array | null;
+  /** After it no attempt begins. */
+  readonly deadline: UnixSeconds | null;
+  /** Tasks that must end first. */
+  readonly parents: readonly TaskId[];
+  /** Whether it runs however its parents end. */
+  readonly lax: boolean;
+  /** The failed task that it repeats. */
+  readonly origin: TaskId | null;
+  /** Public, as everything on chain. */
+  readonly payload: Uint8Array;
+}
+
+/** What an on-chain task runs. */
+export interface Execution {
+  readonly handler: Handler | null;
+  readonly payload: Uint8Array;
 }
 
 /** A config to write: what is left out takes its default. */
@@ -82,8 +112,19 @@ export interface TemplateConfigInput {
   readonly doubling?: boolean | undefined;
   /** Stacks blocks. @default 1_000n, or the retry delay when that is longer */
   readonly retryCap?: bigint | undefined;
+  /** How long a task may wait in its lane before it expires, at most ten years. @default 0n, for ever */
+  readonly ttlSeconds?: bigint | undefined;
   /** @default 0n */
   readonly minRewardUstx?: bigint | undefined;
+  /**
+   * Units of the task's clock over which the price of an attempt rises from `rewardMinUstx` to the whole reward.
+   * @default 0n, at once
+   */
+  readonly rampBlocks?: bigint | undefined;
+  /** Times a task of an on-chain queue may run, each for a reward, at most 100. @default 1n */
+  readonly maxSteps?: bigint | undefined;
+  /** What executes the work of an on-chain queue; others take none. @default none */
+  readonly handler?: Handler | undefined;
   /** Whether others than the template's owner may enqueue. @default false */
   readonly open?: boolean | undefined;
   /** @default empty */

@@ -2,7 +2,7 @@ import { QUEUE_KINDS, type QueueKind, WORKER_CLASSES, type WorkerClass } from '.
 import { encodeName } from '../errors/coded-names.js';
 import { assertKnownKeys } from '../errors/known-keys.js';
 import { makeContractRef } from '../tx/contract-ref.js';
-import { MOVES_NOTHING } from '../tx/post-conditions.js';
+import { movesNothing } from '../tx/post-conditions.js';
 import { type CallOk, type PreparedCall, prepareCall } from '../tx/prepared-call.js';
 import { encodeConfig } from './codec.js';
 import type { TemplateConfigInput } from './types.js';
@@ -45,13 +45,20 @@ export interface FactoryPrepares {
     readonly template: bigint;
     readonly config: TemplateConfigInput;
   }) => Ok<'update-task-template'>;
+  /** By the template's owner. Nobody makes tasks from a template that is not active; those there are go on. */
+  readonly setActive: (args: { readonly template: bigint; readonly active: boolean }) => Ok<'set-active'>;
+  /** By the template's owner, who has no more say in it. */
+  readonly transferTemplate: (args: {
+    readonly template: bigint;
+    readonly owner: string;
+  }) => Ok<'transfer-template'>;
 }
 
 export const makeFactoryPrepares = (deployer: string): FactoryPrepares => {
   const contract = makeContractRef(deployer, 'async-task-factory');
   return {
     createTaskType: ({ uri = '', ...rest }) =>
-      prepareCall(contract, 'create-task-type', { ...rest, uri }, MOVES_NOTHING),
+      prepareCall(contract, 'create-task-type', { ...rest, uri }, movesNothing),
     createQueue: (args) => {
       assertKnownKeys(CREATE_QUEUE, args, ['name', 'kind', 'class', 'strict', 'guardEvery']);
       const encoded = {
@@ -61,15 +68,17 @@ export const makeFactoryPrepares = (deployer: string): FactoryPrepares => {
         strict: args.strict ?? false,
         guardEvery: args.guardEvery ?? 0n,
       };
-      return prepareCall(contract, 'create-queue', encoded, MOVES_NOTHING);
+      return prepareCall(contract, 'create-queue', encoded, movesNothing);
     },
     createTaskTemplate: ({ config, ...rest }) => {
       const encoded = encodeConfig('async-task-factory.create-task-template', config);
-      return prepareCall(contract, 'create-task-template', { ...rest, config: encoded }, MOVES_NOTHING);
+      return prepareCall(contract, 'create-task-template', { ...rest, config: encoded }, movesNothing);
     },
     updateTaskTemplate: ({ config, ...rest }) => {
       const encoded = encodeConfig('async-task-factory.update-task-template', config);
-      return prepareCall(contract, 'update-task-template', { ...rest, config: encoded }, MOVES_NOTHING);
+      return prepareCall(contract, 'update-task-template', { ...rest, config: encoded }, movesNothing);
     },
+    setActive: (args) => prepareCall(contract, 'set-active', args, movesNothing),
+    transferTemplate: (args) => prepareCall(contract, 'transfer-template', args, movesNothing),
   };
 };

@@ -13,8 +13,17 @@ export interface WorkerRecord {
   /** Leases lost to a reclaim. */
   readonly abandoned: bigint;
   readonly earnedUstx: Ustx;
-  /** Failures and losses since the last success. */
+  /** Failures and losses since the last success, or since it was stood down. */
   readonly streak: bigint;
+  /** From this height on it may take leases again; `null` when it never had to stop. */
+  readonly stoodUntil: StacksHeight | null;
+}
+
+/** What a worker that joined by itself may lose. */
+export interface Bond {
+  readonly amountUstx: Ustx;
+  /** From this height on it may be withdrawn; `null` while it stays. */
+  readonly leavingAt: StacksHeight | null;
 }
 
 /** A registered principal. */

@@ -3,11 +3,14 @@ import { makeBurnHeight, makeStacksHeight, makeTaskId, makeUnixSeconds } from '.
 import type { ReadOptions } from '../transport/transport.js';
 import { makeContractRef } from '../tx/contract-ref.js';
 import { makeReadMethods, type NoArgs, type ReadPort } from '../tx/read-call.js';
-import type { ScheduledTask, ScheduledTasks } from './types.js';
+import { decodeSeries } from './codec.js';
+import type { ScheduledTask, ScheduledTasks, Series } from './types.js';
 
 /** Questions to task-scheduler. */
 export interface SchedulerReads {
   readonly getScheduledTasks: (args?: NoArgs, options?: ReadOptions) => Promise<ScheduledTasks>;
+  /** `null` when there is no such series; they are numbered from 1n. */
+  readonly getSeries: (args: { readonly n: bigint }, options?: ReadOptions) => Promise<Series | null>;
 }
 
 interface RawEntry {
@@ -26,6 +29,10 @@ export const makeSchedulerReads = (deployer: string, port: ReadPort): SchedulerR
         burn: burn.map((entry) => decodeEntry(entry, makeBurnHeight)),
         time: time.map((entry) => decodeEntry(entry, makeUnixSeconds)),
       };
+    },
+    getSeries: async (args, options) => {
+      const series = await raw.getSeries(args, options);
+      return series === null ? null : decodeSeries(series);
     },
   };
 };

@@ -8,27 +8,29 @@ export interface FundsRule {
 }
 
 /** Nobody's funds move. */
-export const MOVES_NOTHING: FundsRule = { postConditions: [], postConditionMode: 'deny' };
+export const movesNothing = (): FundsRule => ({ postConditions: [], postConditionMode: 'deny' });
 
 /** Nothing leaves the signer; the contracts may pay out of their own. */
-export const SIGNER_KEEPS_ALL: FundsRule = { postConditions: [], postConditionMode: 'originator' };
+export const signerKeepsAll = (): FundsRule => ({ postConditions: [], postConditionMode: 'originator' });
 
 /** The signer sends exactly this many microSTX, and nothing else moves. */
-export const signerSends = (amountUstx: bigint): FundsRule => ({
-  postConditions: amountUstx === 0n ? [] : [Pc.origin().willSendEq(amountUstx).ustx()],
-  postConditionMode: 'deny',
-});
+export const signerSends = (amountUstx: bigint): FundsRule =>
+  allowOnly(amountUstx, () => Pc.origin().willSendEq(amountUstx).ustx());
+
+/** The signer sends at most this many microSTX, and nothing else moves. */
+export const signerSendsAtMost = (amountUstx: bigint): FundsRule =>
+  allowOnly(amountUstx, () => Pc.origin().willSendLte(amountUstx).ustx());
 
 /** A contract sends exactly this many microSTX, and nothing else moves. */
-export const contractSends = (contract: string, amountUstx: bigint): FundsRule => ({
-  // Pc wants the template type `ADDRESS.name`; our caller builds it from just these parts.
-  postConditions:
-    amountUstx === 0n
-      ? []
-      : [
-          Pc.principal(contract as `${string}.${string}`)
-            .willSendEq(amountUstx)
-            .ustx(),
-        ],
-  postConditionMode: 'deny',
-});
+export const contractSends = (contract: string, amountUstx: bigint): FundsRule =>
+  allowOnly(amountUstx, () => principalOf(contract).willSendEq(amountUstx).ustx());
+
+/** A contract sends at most this many microSTX, and nothing else moves. */
+export const contractSendsAtMost = (contract: string, amountUstx: bigint): FundsRule =>
+  allowOnly(amountUstx, () => principalOf(contract).willSendLte(amountUstx).ustx());
+
+const allowOnly = (amountUstx: bigint, makeCondition: () => PostCondition): FundsRule =>
+  amountUstx === 0n ? movesNothing() : { postConditions: [makeCondition()], postConditionMode: 'deny' };
+
+// Pc wants the template type `ADDRESS.name`; our caller builds it from just these parts.
+const principalOf = (contract: string) => Pc.principal(contract as `${string}.${string}`);

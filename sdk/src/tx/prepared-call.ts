@@ -39,21 +39,23 @@ export type CallArgs<Name extends FacContractName, Fn extends string> = ArgsOf<N
 /** What a public function answers when it agrees. */
 export type CallOk<Name extends FacContractName, Fn extends string> = OutputOf<Named<Name, Fn>>;
 
-/** Encodes and checks a call's arguments. Throws what is wrong with them. */
+/** Encodes and checks a call's arguments, then asks what it may move. Throws what is wrong with them. */
 export const prepareCall = <Name extends FacContractName, Fn extends PublicName<Name>>(
   { deployer, name, abi }: ContractRef<Name>,
   functionName: Fn,
   args: CallArgs<Name, Fn>,
-  funds: FundsRule,
+  makeFunds: () => FundsRule,
 ): PreparedCall<CallOk<Name, Fn>> => {
   const { args: fields } = findFunction(abi, functionName);
+  const encoded = encodeFields(fields, args, refuseArgument(`${name}.${functionName}`));
+  const { postConditions, postConditionMode } = makeFunds();
   return {
     contractAddress: deployer,
     contractName: name,
     functionName,
-    functionArgs: Object.values(encodeFields(fields, args, refuseArgument(`${name}.${functionName}`))),
-    postConditions: [...funds.postConditions],
-    postConditionMode: funds.postConditionMode,
+    functionArgs: Object.values(encoded),
+    postConditions: [...postConditions],
+    postConditionMode,
   };
 };
 

@@ -17,6 +17,7 @@ export interface TaskResult {
   readonly result: Uint8Array;
   readonly attempts: bigint;
   readonly worker: string;
+  /** For its last step. */
   readonly paidUstx: Ustx;
   readonly ended: StacksHeight;
 }
@@ -112,11 +113,11 @@ const makeProgress = (state: TaskState): TaskProgress => {
 };
 
 const makeResult = (state: EndedState): TaskResult => {
-  const { id, status, attempts, code, worker, rewardUstx, result, ended } = state;
+  const { id, status, attempts, code, worker, priceUstx, result, ended } = state;
   switch (status) {
     case 'succeeded':
       if (worker === null || ended === null) throw new TypeError(`task ${id} succeeded without a worker`);
-      return { status, id, result, attempts, worker, paidUstx: rewardUstx, ended };
+      return { status, id, result, attempts, worker, paidUstx: priceUstx, ended };
     case 'failed':
       throw new FacError('REJECTED_TASK_FAILED', { id, attempts, code });
     case 'cancelled':
@@ -128,6 +129,8 @@ const makeResult = (state: EndedState): TaskResult => {
   }
 };
 
-/** What makes a state another one: a heartbeat, an attempt and a status all show here. */
-const describeState = ({ status, attempts, until, stop, clock, at }: TaskState): string =>
-  [status, attempts, until, stop, clock, at].join(' ');
+/** What makes a state another one: a heartbeat, an attempt, a step, a gate and a status all show here. */
+const describeState = (state: TaskState): string => {
+  const { status, gate, lane, rewardUstx, attempts, releases, steps, until, retry, stop, clock, at } = state;
+  return [status, gate, lane, rewardUstx, attempts, releases, steps, until, retry, stop, clock, at].join(' ');
+};

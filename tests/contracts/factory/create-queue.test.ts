@@ -48,12 +48,15 @@ describe('create-queue', () => {
     ['an empty name', { name: '' }],
     ['a kind above on-chain', { kind: 2n }],
     ['a class above bonded', { class: 2n }],
+    ['a starvation guard at every task', { 'guard-every': 1n }],
+    ['a starvation guard at more than 1,000 tasks', { 'guard-every': 1001n }],
   ])('refuses %s', (_, fields) => {
     expectErr(create(fields), 'factory.ERR_BAD_CONFIG');
   });
 
-  it('refuses a starvation guard, which is not served yet', () => {
-    expectErr(create({ 'guard-every': 1n }), 'factory.ERR_NOT_YET');
+  it.each([2n, 1000n])('keeps a starvation guard at every %d tasks', (every) => {
+    expectOk(create({ 'guard-every': every }));
+    expect(read('factory', 'get-queue', 1n)).toEqual({ ...usual, 'guard-every': every });
   });
 
   it('refuses a name that another queue has', () => {

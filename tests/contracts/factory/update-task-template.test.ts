@@ -51,7 +51,7 @@ describe('update-task-template', () => {
     expect(expectOk(fail(1n, 1n, scene.alice))).toBeGreaterThan(0n);
     expect(expectOk(complete(2n, 1n, scene.bob))).toBe(1000n);
 
-    expectErr(enqueue(scene.template, {}, scene.producer), 'queue.ERR_REWARD_TOO_LOW');
+    expectErr(enqueue(scene.template, {}, scene.producer), 'factory.ERR_REWARD_TOO_LOW');
     expectOk(enqueue(scene.template, { reward: 5000n }, scene.producer));
     expect(taskOf(3n)).toMatchObject({ version: 2n });
     expect(stateOf(3n)).toMatchObject({ lane: 8n, lease: 90n, delay: 9n, 'max-attempts': 1n, reward: 5000n });

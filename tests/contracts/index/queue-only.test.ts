@@ -1,25 +1,33 @@
+import { Cl } from '@stacks/transactions';
 import { describe, expect, it } from 'vitest';
 import type { Plain } from '../../helpers/clarity.js';
-import { call, expectErr, read } from '../../helpers/contracts.js';
-import { enqueueAll, standardScene } from '../../helpers/scene.js';
+import { account, call, contractId, expectErr, outcomeOf, read } from '../../helpers/contracts.js';
+
+const NOTHING = { due: [null, null, null], words: Array.from({ length: 16 }, () => 0n) };
 
 describe('what the index does for the queue', () => {
   it.each<[string, Plain[]]>([
-    ['push-lane', [5n, 9n]],
+    ['relocate', [[]]],
     ['pop-lanes', [0n, 1n]],
-    ['push-due', [[{ clock: 0n, at: 900n, lane: 5n, id: 9n }]]],
+    ['set-guards', [[{ queue: 0n, every: 2n }]]],
     ['promote', [0n, 900n, 1n]],
-    ['remove', [5n, 1n]],
   ])('%s refuses everybody else', (name, args) => {
-    const scene = standardScene();
-    enqueueAll(scene, [{}]);
-    const before = read('index', 'get-next');
+    for (const by of ['deployer', 'wallet_1', 'wallet_8'])
+      expectErr(call('index', name, args, account(by)), 'index.ERR_QUEUE_ONLY');
+    expect(read('index', 'get-next')).toEqual(NOTHING);
+  });
 
-    for (const by of [scene.deployer, scene.manager, scene.producer, scene.alice, scene.stranger]) {
-      expectErr(call('index', name, args, by), 'index.ERR_QUEUE_ONLY');
-    }
+  it('is refused to a contract of the same name by another deployer', () => {
+    const thief = account('wallet_8');
+    const source = `
+      (define-public (set-guard (queue uint) (every uint))
+        (contract-call? '${contractId('index')} set-guards (list {queue: queue, every: every})))`;
+    simnet.deployContract('async-queue', source, { clarityVersion: 6 as 4 }, thief);
 
-    expect(read('index', 'get-next')).toEqual(before);
-    expect(read('index', 'get-list', 5n)).toEqual({ head: 1n, tail: 2n, dead: 0n });
+    const outcome = outcomeOf(
+      simnet.callPublicFn(`${thief}.async-queue`, 'set-guard', [Cl.uint(0), Cl.uint(2)], account('deployer')),
+    );
+
+    expectErr(outcome, 'index.ERR_QUEUE_ONLY');
   });
 });

@@ -12,11 +12,13 @@ import {
 import { type Scene, standardScene } from '../../helpers/scene.js';
 import {
   complete,
+  creditsOf,
   dequeueAs,
   enqueue,
   fail,
   ROLE,
   registerCoordinator,
+  releaseChildren,
   STATUS,
   stateOf,
   taskOf,
@@ -34,7 +36,18 @@ const SHOP = `
   (as-contract? ((with-stx amount))
     (try! (contract-call? .task-scheduler create-and-schedule u1 DATA u0 u1000))))
 (define-public (cancel (id uint))
-  (contract-call? .async-queue cancel-task id))
+  (contract-call? .task-control cancel-task id))
+(define-public (cancel-all (id uint))
+  (contract-call? .task-control cancel-tasks (list id)))
+(define-public (top-up (id uint))
+  (contract-call? .task-control top-up-task id u9))
+(define-public (requeue (id uint))
+  (contract-call? .task-control requeue-task id u9))
+(define-public (withdraw)
+  (contract-call? .async-queue withdraw-credits))
+(define-public (enqueue-child (parent uint))
+  (as-contract? ((with-stx u1000)) (try! (contract-call? .async-queue enqueue-task u1
+    (merge DATA {parents: (list parent)})))))
 (define-public (dequeue)
   (contract-call? .async-queue dequeue-task))
 (define-public (complete (id uint) (attempt uint))
@@ -100,6 +113,26 @@ describe('a contract that owns tasks', () => {
 
     expect(balanceOf(shop)).toBe(5000n);
     expect(balanceOf(scene.vault)).toBe(0n);
+  });
+
+  it('cannot make its caller pay for more either', () => {
+    expectOk(call('enqueue-with-allowance', 1000n));
+    expectErr(call('top-up', 1n), 'queue.ERR_PAYER');
+    expectOk(dequeueAs(scene.alice));
+    expectOk(fail(1n, 1n, scene.alice));
+    expectErr(call('requeue', 1n), 'queue.ERR_PAYER');
+  });
+
+  it('gets what is credited to it', () => {
+    expectOk(call('enqueue-with-allowance', 1000n));
+    expectOk(call('enqueue-child', 1n));
+    expect(call('cancel-all', 1n).transfers).toEqual([{ amount: 1000n, from: scene.vault, to: shop }]);
+    expectOk(releaseChildren(8n, scene.stranger));
+    expect(creditsOf(shop)).toBe(1000n);
+
+    expect(call('withdraw').transfers).toEqual([{ amount: 1000n, from: scene.vault, to: shop }]);
+
+    expect(balanceOf(shop)).toBe(5000n);
   });
 
   it('holds leases, completes and is paid itself', () => {

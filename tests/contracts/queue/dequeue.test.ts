@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { nextHeight } from '../../helpers/clocks.js';
 import { call, expectErr, expectOk } from '../../helpers/contracts.js';
-import { enqueueAll, queuedState, type Scene, standardScene } from '../../helpers/scene.js';
-import { createTemplate, dequeueAs, dequeueFrom, enqueue, STATUS, stateOf } from '../../helpers/tasks.js';
+import { createLine, enqueueAll, pinnedHandler, queuedState, standardScene } from '../../helpers/scene.js';
+import { dequeueAs, dequeueFrom, enqueue, STATUS, stateOf } from '../../helpers/tasks.js';
 
 const many = (n: number) => Array.from({ length: n }, () => ({}));
-
-const createQueue = ({ deployer }: Scene, name: string, { kind = 0n, class: least = 0n } = {}) =>
-  expectOk(call('factory', 'create-queue', [name, kind, least, false, 0n], deployer)) as bigint;
 
 describe('dequeue-task', () => {
   it('leases the first task of the default queue to the caller', () => {
@@ -22,6 +19,7 @@ describe('dequeue-task', () => {
       lane: 9n,
       attempts: 1n,
       worker: scene.alice,
+      price: 1000n,
       slot: 0n,
       claimed: now,
       until: now + 12n,
@@ -102,8 +100,7 @@ describe('dequeue-from', () => {
 
   it('serves each queue by itself', () => {
     const scene = standardScene();
-    const queue = createQueue(scene, 'fast');
-    const template = createTemplate(1n, { queue }, scene.manager);
+    const { queue, template } = createLine(scene, 'fast');
     enqueueAll(scene, [{ priority: 15n }]);
     expectOk(enqueue(template, { priority: 1n }, scene.producer));
     expect(stateOf(2n)).toEqual(queuedState({ lane: 17n, list: 17n }));
@@ -115,8 +112,10 @@ describe('dequeue-from', () => {
 
   it('serves the last of 128 queues', () => {
     const scene = standardScene();
-    for (let i = 1; i < 128; i++) createQueue(scene, `q${i}`);
-    const template = createTemplate(1n, { queue: 127n }, scene.manager);
+    for (let i = 1; i < 127; i++) {
+      expectOk(call('factory', 'create-queue', [`q${i}`, 0n, 0n, false, 0n], scene.deployer));
+    }
+    const { template } = createLine(scene, 'last');
     expectOk(enqueue(template, { priority: 15n }, scene.producer));
     expect(stateOf(1n).lane).toBe(2047n);
 
@@ -124,25 +123,53 @@ describe('dequeue-from', () => {
     expect(expectOk(dequeueFrom(127n, 1n, scene.alice))).toEqual([1n]);
   });
 
-  it('admits granted workers to a queue for bonded ones', () => {
+  it('admits granted workers to a queue for bonded ones, and to a strict one', () => {
     const scene = standardScene();
-    const queue = createQueue(scene, 'open-to-all', { class: 1n });
-    const template = createTemplate(1n, { queue }, scene.manager);
-    expectOk(enqueue(template, {}, scene.producer));
+    const open = createLine(scene, 'open-to-all', { class: 1n });
+    const strict = createLine(scene, 'strict', { strict: true });
+    enqueueAll({ ...scene, template: open.template }, [{}]);
+    enqueueAll({ ...scene, template: strict.template }, [{}]);
 
-    expect(expectOk(dequeueFrom(queue, 1n, scene.alice))).toEqual([1n]);
+    expect(expectOk(dequeueFrom(open.queue, 1n, scene.alice))).toEqual([1n]);
+    expect(expectOk(dequeueFrom(strict.queue, 1n, scene.alice))).toEqual([2n]);
+    expect([1n, 2n].map((id) => stateOf(id).access)).toEqual([2n, 4n]);
   });
 
-  it('refuses an on-chain queue', () => {
+  it('refuses on-chain work', () => {
     const scene = standardScene();
-    const queue = createQueue(scene, 'chain', { kind: 1n });
+    const handler = pinnedHandler();
+    const { queue, template } = createLine(scene, 'chain', { kind: 1n }, { handler });
+    expectErr(dequeueFrom(queue, 1n, scene.alice), 'queue.ERR_EMPTY');
+    enqueueAll({ ...scene, template }, [{}]);
 
     expectErr(dequeueFrom(queue, 1n, scene.alice), 'queue.ERR_KIND');
+
+    expect(stateOf(1n)).toMatchObject({ status: STATUS.QUEUED, access: 1n });
   });
 
-  it('refuses a queue that does not exist', () => {
+  it('finds nothing in a queue that does not exist', () => {
     const { alice } = standardScene();
-    expectErr(dequeueFrom(1n, 1n, alice), 'factory.ERR_UNKNOWN_QUEUE');
+    expectErr(dequeueFrom(1n, 1n, alice), 'queue.ERR_EMPTY');
+    expectErr(dequeueFrom(2n ** 127n, 1n, alice), 'queue.ERR_EMPTY');
+  });
+
+  it('serves the least urgent lane of a guarded queue every so often', () => {
+    const scene = standardScene();
+    const { queue, template } = createLine(scene, 'guarded', { guardEvery: 3n });
+    const urgent = many(5).map(() => ({ priority: 9n }));
+    enqueueAll({ ...scene, template }, [{ priority: 1n }, { priority: 1n }, ...urgent]);
+
+    expect(expectOk(dequeueFrom(queue, 2n, scene.alice))).toEqual([3n, 4n]);
+    expect(expectOk(dequeueFrom(queue, 5n, scene.alice))).toEqual([1n, 5n, 6n, 2n, 7n]);
+  });
+
+  it('takes nothing while claims are paused', () => {
+    const scene = standardScene();
+    enqueueAll(scene, many(1));
+    expectOk(call('registry', 'pause', [2n], scene.deployer));
+    expectErr(dequeueAs(scene.alice), 'registry.ERR_PAUSED');
+    expectOk(call('registry', 'unpause', [2n], scene.deployer));
+    expectOk(dequeueAs(scene.alice));
   });
 
   it('is for workers', () => {

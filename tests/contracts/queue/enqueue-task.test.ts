@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { nextHeight } from '../../helpers/clocks.js';
-import { balanceOf, call, expectErr, expectOk, type Fields, read } from '../../helpers/contracts.js';
+import { nextTime } from '../../helpers/clocks.js';
+import { balanceOf, call, expectErr, expectOk } from '../../helpers/contracts.js';
 import { enqueueAll, queuedState, standardScene } from '../../helpers/scene.js';
-import { createAndSchedule, dequeueAs, enqueue, STATUS, stateOf, taskOf } from '../../helpers/tasks.js';
+import { dequeueAs, enqueue, GATE, lastId, STATUS, stateOf, taskOf } from '../../helpers/tasks.js';
 
 describe('enqueue-task', () => {
   it('keeps the request, puts the task into its lane and the reward into the vault', () => {
     const { producer, template, vault } = standardScene();
     const before = balanceOf(producer);
-    const created = nextHeight();
 
     const outcome = enqueue(template, { priority: 9n, reward: 500n, payload: '0xbeef' }, producer);
 
@@ -22,17 +21,19 @@ describe('enqueue-task', () => {
       lax: false,
       origin: null,
       payload: '0xbeef',
-      created,
     };
-    const state = queuedState({ lane: 9n, list: 9n, reward: 500n });
+    const state = queuedState({ lane: 9n, list: 9n, reward: 500n, floor: 500n, escrow: 500n });
     expect(outcome).toEqual({
       result: { ok: 1n },
-      prints: [{ topic: 'task-enqueued', id: 1n, ...task, ...state }],
+      prints: [
+        { topic: 'task-made', id: 1n, ...task },
+        { topic: 'task-enqueued', id: 1n, ...state },
+      ],
       transfers: [{ amount: 500n, from: producer, to: vault }],
     });
     expect(taskOf(1n)).toEqual(task);
     expect(stateOf(1n)).toEqual(state);
-    expect(read('queue', 'get-last-id')).toBe(1n);
+    expect(lastId()).toBe(1n);
     expect(balanceOf(vault)).toBe(500n);
     expect(balanceOf(producer)).toBe(before - 500n);
   });
@@ -50,7 +51,7 @@ describe('enqueue-task', () => {
 
     enqueueAll(scene, [{ hold: true }]);
 
-    expect(stateOf(1n)).toEqual(queuedState({ status: STATUS.PENDING, list: 0n, seq: 0n }));
+    expect(stateOf(1n)).toEqual(queuedState({ status: STATUS.PENDING, gate: GATE.HOLD, list: 0n, seq: 0n }));
     expectErr(dequeueAs(scene.alice), 'queue.ERR_EMPTY');
     expect(balanceOf(scene.vault)).toBe(1000n);
   });
@@ -61,17 +62,17 @@ describe('enqueue-task', () => {
     enqueueAll(scene, [{}, { priority: 0n }, { priority: 6n }]);
 
     expect([1n, 2n, 3n].map((id) => stateOf(id).lane)).toEqual([2n, 0n, 6n]);
-    expectErr(enqueue(scene.template, { priority: 7n }, scene.producer), 'queue.ERR_PRIORITY');
+    expectErr(enqueue(scene.template, { priority: 7n }, scene.producer), 'factory.ERR_PRIORITY');
   });
 
   it('refuses the priority 16', () => {
     const { producer, template } = standardScene();
-    expectErr(enqueue(template, { priority: 16n }, producer), 'queue.ERR_PRIORITY');
+    expectErr(enqueue(template, { priority: 16n }, producer), 'factory.ERR_PRIORITY');
   });
 
   it('takes a reward from the minimum of the template on', () => {
     const { producer, template } = standardScene({ 'min-reward': 300n });
-    expectErr(enqueue(template, { reward: 299n }, producer), 'queue.ERR_REWARD_TOO_LOW');
+    expectErr(enqueue(template, { reward: 299n }, producer), 'factory.ERR_REWARD_TOO_LOW');
     expectOk(enqueue(template, { reward: 300n }, producer));
   });
 
@@ -97,25 +98,58 @@ describe('enqueue-task', () => {
     const payload = `0x${'ab'.repeat(1024)}`;
     expectOk(enqueue(template, { payload }, producer));
     expect(taskOf(1n)).toMatchObject({ payload });
-    expect(() => enqueue(template, { payload: `${payload}ab` }, producer)).toThrow(/TypeValueError/);
+    expect(() => enqueue(template, { payload: `${payload}ab` }, producer)).toThrow(/RuntimeCheck/);
   });
 
-  it.each<[string, Fields]>([
-    ['a least reward', { 'reward-min': 0n }],
-    ['a deadline', { deadline: 9_000_000_000n }],
-    ['a tag', { tag: '0x01' }],
-    ['a key', { key: `0x${'01'.repeat(32)}` }],
-    ['parents', { parents: [1n] }],
-    ['parents in the batch', { 'after-items': [0n] }],
-    ['lax parents', { lax: true }],
-  ])('does not serve %s yet', (_, fields) => {
-    const { producer, template, vault } = standardScene();
+  it('keeps a tag, a deadline and what else was asked for', () => {
+    const { producer, template } = standardScene();
+    const deadline = nextTime() + 1000n;
+    const asked = { tag: '0xab', deadline, lax: true };
 
-    expectErr(enqueue(template, fields, producer), 'queue.ERR_NOT_YET');
-    expectErr(createAndSchedule(template, fields, 0n, 500n, producer), 'queue.ERR_NOT_YET');
+    expectOk(enqueue(template, asked, producer));
 
-    expect(read('queue', 'get-last-id')).toBe(0n);
-    expect(balanceOf(vault)).toBe(0n);
+    expect(taskOf(1n)).toMatchObject(asked);
+    expect(stateOf(1n)).toEqual(queuedState({ expires: deadline }));
+  });
+
+  it('takes a least reward from the minimum of the template to the reward', () => {
+    const { producer, template } = standardScene({ 'min-reward': 300n });
+    expectErr(enqueue(template, { 'reward-min': 299n }, producer), 'factory.ERR_REWARD_TOO_LOW');
+    expectErr(enqueue(template, { 'reward-min': 1001n }, producer), 'factory.ERR_REWARD_TOO_LOW');
+    expectOk(enqueue(template, { 'reward-min': 300n }, producer));
+    expectOk(enqueue(template, { 'reward-min': 1000n }, producer));
+    expect([1n, 2n].map((id) => stateOf(id).floor)).toEqual([300n, 1000n]);
+  });
+
+  it('refuses a deadline that has come, and takes the next second', () => {
+    const { producer, template } = standardScene();
+    expectErr(enqueue(template, { deadline: nextTime() }, producer), 'factory.ERR_DEADLINE');
+    expectErr(enqueue(template, { deadline: 0n }, producer), 'factory.ERR_DEADLINE');
+    expectOk(enqueue(template, { deadline: nextTime() + 1n }, producer));
+  });
+
+  it('lets a task expire so long after it was made, or at its deadline when that is earlier', () => {
+    const scene = standardScene({ 'ttl-seconds': 500n });
+    const made = nextTime();
+
+    enqueueAll(scene, [{}, { deadline: made + 400n }, { deadline: made + 4000n }]);
+
+    expect([1n, 2n, 3n].map((id) => stateOf(id).expires)).toEqual([made + 500n, made + 400n, made + 520n]);
+    expect(stateOf(1n).ttl).toBe(0n);
+  });
+
+  it('refuses a reward that is more than there is of anything', () => {
+    const { producer, template } = standardScene();
+    expectErr(enqueue(template, { reward: 10n ** 16n + 1n }, producer), 'factory.ERR_INSUFFICIENT');
+    expectErr(enqueue(template, { reward: 2n ** 127n }, producer), 'factory.ERR_INSUFFICIENT');
+    expectErr(enqueue(template, { reward: 10n ** 16n }, producer), 'queue.ERR_INSUFFICIENT');
+  });
+
+  it('refuses a template that is not active, or not open to the caller', () => {
+    const scene = standardScene({ open: false });
+    expectErr(enqueue(scene.template, {}, scene.producer), 'factory.ERR_NOT_ALLOWED');
+    expectOk(call('factory', 'set-active', [scene.template, false], scene.manager));
+    expectErr(enqueue(scene.template, {}, scene.producer), 'factory.ERR_INACTIVE');
   });
 
   it('refuses a template that does not exist', () => {
@@ -130,39 +164,13 @@ describe('enqueue-task', () => {
       expectErr(enqueue(template, {}, by), 'registry.ERR_ROLE');
     }
   });
-});
 
-describe('get-task, get-state', () => {
-  it('answer none for an id that is no task', () => {
-    const scene = standardScene();
-    enqueueAll(scene, [{}]);
-    for (const id of [0n, 2n]) {
-      expect(read('queue', 'get-task', id)).toBeNull();
-      expect(read('queue', 'get-state', id)).toBeNull();
-    }
-  });
-});
+  it('is for anyone when the registry says so, and for nobody while it is paused', () => {
+    const { deployer, producer, stranger, template } = standardScene();
+    expectOk(call('registry', 'set-param', ['open-enqueue', 1n], deployer));
+    expectOk(enqueue(template, {}, stranger));
 
-describe('get-queue-status', () => {
-  it('answers how many tasks wait in a queue, in all and by priority', () => {
-    const scene = standardScene();
-    enqueueAll(scene, [{ priority: 0n }, {}, {}, {}, { priority: 15n }, { hold: true }]);
-    expectOk(call('queue', 'cancel-task', [3n], scene.producer));
-
-    const depths = Array.from({ length: 16 }, () => 0n);
-    depths[0] = 1n;
-    depths[5] = 2n;
-    depths[15] = 1n;
-    expect(read('queue', 'get-queue-status', 0n)).toEqual({ ok: { waiting: 4n, depths } });
-    expect(read('index', 'get-depths', 0n)).toEqual(depths);
-
-    expectOk(dequeueAs(scene.alice));
-    expect(read('queue', 'get-queue-status', 0n)).toEqual({
-      ok: { waiting: 3n, depths: depths.with(15, 0n) },
-    });
-  });
-
-  it('refuses a queue that does not exist', () => {
-    expect(read('queue', 'get-queue-status', 1n)).toEqual({ err: 'factory.ERR_UNKNOWN_QUEUE' });
+    expectOk(call('registry', 'pause', [1n], deployer));
+    expectErr(enqueue(template, {}, producer), 'registry.ERR_PAUSED');
   });
 });

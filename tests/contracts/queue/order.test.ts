@@ -89,7 +89,7 @@ describe('the order of a queue', () => {
     enqueueAll(scene, [{}, {}]); // 1, 2
     expectOk(dequeueAs(scene.alice));
     expectOk(fail(1n, 1n, scene.alice));
-    const at = stateOf(1n).at as bigint;
+    const at = stateOf(1n).retry as bigint;
     expectOk(createAndSchedule(scene.template, {}, CLOCK.stacks, at, scene.producer)); // 3
     enqueueAll(scene, [{}]); // 4
     mineUntil(at);

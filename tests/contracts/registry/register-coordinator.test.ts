@@ -25,6 +25,7 @@ describe('register-coordinator', () => {
       abandoned: 0n,
       earned: 0n,
       streak: 0n,
+      'stood-until': 0n,
     });
     expect(read('registry', 'get-coordinator-at', 0n)).toBe(alice);
     expect(read('registry', 'get-coordinator-at', 1n)).toBeNull();

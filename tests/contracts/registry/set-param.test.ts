@@ -18,7 +18,16 @@ describe('set-param', () => {
 
   it.each([
     ['default-capacity', 1n, 120n],
+    ['bonded-capacity', 1n, 120n],
     ['open-enqueue', 0n, 1n],
+    ['open-execute', 0n, 1n],
+    ['trigger-share-bps', 0n, 2000n],
+    ['bond-min', 1_000_000n, 10n ** 15n],
+    ['bond-cut-bps', 0n, 5000n],
+    ['reclaimer-bps', 0n, 1000n],
+    ['unbonding-blocks', 40_000n, 1_000_000n],
+    ['strike-limit', 0n, 100n],
+    ['stand-down-blocks', 12n, 100_000n],
   ] as const)('takes %s from %d to %d and nothing outside', (name, least, most) => {
     expectOk(setParam(name, most));
     expectErr(setParam(name, most + 1n), 'registry.ERR_PARAM_BOUNDS');
@@ -28,8 +37,9 @@ describe('set-param', () => {
     expect(read('registry', 'get-param', name)).toBe(least);
   });
 
-  it('refuses a name that is no parameter', () => {
-    expectErr(setParam('colour', 1n), 'registry.ERR_BAD_VALUE');
+  it.each(['colour', '', 'Bond-min'])('refuses %j, which is no parameter', (name) => {
+    expectErr(setParam(name, 1n), 'registry.ERR_BAD_VALUE');
+    expect(read('registry', 'get-param', name)).toBeNull();
   });
 
   it('is for the owner and admins', () => {
@@ -43,9 +53,23 @@ describe('set-param', () => {
 });
 
 describe('get-param', () => {
-  it('answers the standard value until one is set, and none for no parameter', () => {
-    expect(read('registry', 'get-param', 'default-capacity')).toBe(8n);
-    expect(read('registry', 'get-param', 'open-enqueue')).toBe(0n);
+  it.each([
+    ['default-capacity', 8n],
+    ['bonded-capacity', 2n],
+    ['open-enqueue', 0n],
+    ['open-execute', 0n],
+    ['trigger-share-bps', 0n],
+    ['bond-min', 100_000_000n],
+    ['bond-cut-bps', 1000n],
+    ['reclaimer-bps', 1000n],
+    ['unbonding-blocks', 44_000n],
+    ['strike-limit', 10n],
+    ['stand-down-blocks', 1000n],
+  ])('answers for %s the standard value %d until another is set', (name, standard) => {
+    expect(read('registry', 'get-param', name)).toBe(standard);
+  });
+
+  it('answers none for what is no parameter', () => {
     expect(read('registry', 'get-param', 'colour')).toBeNull();
   });
 });

@@ -8,6 +8,8 @@ import {
   dequeueAs,
   enqueue,
   fail,
+  GATE,
+  lastId,
   STATUS,
   schedule,
   stateOf,
@@ -16,6 +18,7 @@ import {
 } from '../../helpers/tasks.js';
 
 const BEYOND = 2n ** 35n;
+const SCHEDULE = 16n;
 const bucketOf = (clock: bigint, at: bigint) => 2n ** 64n + clock * 2n ** 40n + at;
 
 const clocks = [
@@ -32,7 +35,7 @@ describe('schedule-task', () => {
     const outcome = call('scheduler', 'schedule-task', [1n, 700n], scene.producer);
 
     const place = { list: bucketOf(CLOCK.stacks, 700n), seq: 1n, clock: CLOCK.stacks, at: 700n };
-    const state = queuedState({ status: STATUS.PENDING, ...place });
+    const state = queuedState({ status: STATUS.PENDING, gate: GATE.TIME, ...place });
     expect(outcome).toEqual({
       result: { ok: true },
       prints: [{ topic: 'task-scheduled', id: 1n, ...state }],
@@ -51,7 +54,8 @@ describe.each(clocks)('schedule-task-on, by %s', (_, clock, now) => {
 
     const outcome = schedule(1n, clock, at, scene.producer);
 
-    const state = queuedState({ status: STATUS.PENDING, list: bucketOf(clock, at), seq: 1n, clock, at });
+    const place = { list: bucketOf(clock, at), seq: 1n, clock, at };
+    const state = queuedState({ status: STATUS.PENDING, gate: GATE.TIME, ...place });
     expect(outcome).toEqual({
       result: { ok: true },
       prints: [{ topic: 'task-scheduled', id: 1n, ...state }],
@@ -66,7 +70,7 @@ describe.each(clocks)('schedule-task-on, by %s', (_, clock, now) => {
     expectErr(schedule(1n, clock, 0n, scene.producer), 'scheduler.ERR_PAST');
     expectErr(schedule(1n, clock, now() - 1n, scene.producer), 'scheduler.ERR_PAST');
     expectErr(schedule(1n, clock, now(), scene.producer), 'scheduler.ERR_PAST');
-    expectErr(schedule(1n, clock, BEYOND, scene.producer), 'queue.ERR_TIME');
+    expectErr(schedule(1n, clock, BEYOND, scene.producer), 'control.ERR_TIME');
     expect(stateOf(1n)).toMatchObject({ seq: 0n });
 
     expectOk(schedule(1n, clock, now() + 1n, scene.producer));
@@ -79,7 +83,7 @@ describe.each(clocks)('schedule-task-on, by %s', (_, clock, now) => {
     for (const at of [0n, now() - 1n, now()]) {
       expectErr(createAndSchedule(template, {}, clock, at, producer), 'scheduler.ERR_PAST');
     }
-    expectErr(createAndSchedule(template, {}, clock, BEYOND, producer), 'queue.ERR_TIME');
+    expectErr(createAndSchedule(template, {}, clock, BEYOND, producer), 'factory.ERR_TIME');
     expect(balanceOf(vault)).toBe(0n);
 
     expectOk(createAndSchedule(template, {}, clock, now() + 1n, producer));
@@ -120,21 +124,40 @@ describe('schedule-task-on', () => {
     expectOk(cancel(4n, scene.producer));
 
     for (const id of [1n, 2n, 3n, 4n]) {
-      expectErr(schedule(id, CLOCK.stacks, 5000n, scene.producer), 'queue.ERR_STATE');
+      expectErr(schedule(id, CLOCK.stacks, 5000n, scene.producer), 'control.ERR_STATE');
     }
   });
 
   it('refuses an id that is no task', () => {
     const { producer } = standardScene();
-    expectErr(schedule(1n, CLOCK.stacks, 5000n, producer), 'queue.ERR_UNKNOWN_TASK');
+    expectErr(schedule(1n, CLOCK.stacks, 5000n, producer), 'control.ERR_UNKNOWN_TASK');
   });
 
   it('is for the owner of the task', () => {
     const scene = standardScene();
     enqueueAll(scene, [{ hold: true }]);
     for (const by of [scene.deployer, scene.manager, scene.alice, scene.stranger]) {
-      expectErr(schedule(1n, CLOCK.stacks, 5000n, by), 'queue.ERR_NOT_OWNER');
+      expectErr(schedule(1n, CLOCK.stacks, 5000n, by), 'control.ERR_NOT_OWNER');
     }
+  });
+});
+
+describe('a pause of scheduling', () => {
+  it('stops what gives tasks a time, not what takes it away', () => {
+    const scene = standardScene();
+    enqueueAll(scene, [{ hold: true }]);
+    const at = nextHeight() + 500n;
+    expectOk(createAndSchedule(scene.template, {}, CLOCK.stacks, at, scene.producer)); // 2
+    expectOk(createAndSchedule(scene.template, {}, CLOCK.stacks, at, scene.producer)); // 3
+    expectOk(call('registry', 'pause', [SCHEDULE], scene.deployer));
+
+    expectErr(call('scheduler', 'schedule-task', [1n, at], scene.producer), 'registry.ERR_PAUSED');
+    expectErr(schedule(2n, CLOCK.burn, at, scene.producer), 'registry.ERR_PAUSED');
+    const again = createAndSchedule(scene.template, {}, CLOCK.stacks, at, scene.producer);
+    expectErr(again, 'registry.ERR_PAUSED');
+
+    expectOk(call('scheduler', 'unschedule-task', [2n], scene.producer));
+    expectOk(call('scheduler', 'cancel-scheduled-task', [3n], scene.producer));
   });
 });
 
@@ -142,7 +165,6 @@ describe('create-and-schedule', () => {
   it('makes a task that waits for its time and escrows its reward', () => {
     const { producer, template, vault } = standardScene();
     const before = balanceOf(producer);
-    const created = nextHeight();
 
     const outcome = createAndSchedule(template, { priority: 9n, reward: 500n }, CLOCK.burn, 800n, producer);
 
@@ -156,13 +178,16 @@ describe('create-and-schedule', () => {
       lax: false,
       origin: null,
       payload: '0x00',
-      created,
     };
     const place = { list: bucketOf(CLOCK.burn, 800n), seq: 1n, clock: CLOCK.burn, at: 800n };
-    const state = queuedState({ status: STATUS.PENDING, lane: 9n, reward: 500n, ...place });
+    const price = { reward: 500n, floor: 500n, escrow: 500n };
+    const state = queuedState({ status: STATUS.PENDING, gate: GATE.TIME, lane: 9n, ...price, ...place });
     expect(outcome).toEqual({
       result: { ok: 1n },
-      prints: [{ topic: 'task-enqueued', id: 1n, ...task, ...state }],
+      prints: [
+        { topic: 'task-made', id: 1n, ...task },
+        { topic: 'task-enqueued', id: 1n, ...state },
+      ],
       transfers: [{ amount: 500n, from: producer, to: vault }],
     });
     expect(taskOf(1n)).toEqual(task);
@@ -185,11 +210,11 @@ describe('create-and-schedule', () => {
       createAndSchedule(id, { reward: 10n, ...fields }, CLOCK.stacks, at, by);
 
     expectErr(create(9n, {}, producer), 'factory.ERR_UNKNOWN_TEMPLATE');
-    expectErr(create(template, { priority: 7n }, producer), 'queue.ERR_PRIORITY');
-    expectErr(create(template, { reward: 9n }, producer), 'queue.ERR_REWARD_TOO_LOW');
+    expectErr(create(template, { priority: 7n }, producer), 'factory.ERR_PRIORITY');
+    expectErr(create(template, { reward: 9n }, producer), 'factory.ERR_REWARD_TOO_LOW');
     expectErr(create(template, { reward: balanceOf(producer) + 1n }, producer), 'queue.ERR_INSUFFICIENT');
     expectErr(create(template, {}, alice), 'registry.ERR_ROLE');
-    expect(read('queue', 'get-last-id')).toBe(0n);
+    expect(lastId()).toBe(0n);
   });
 });
 
@@ -203,7 +228,7 @@ describe('unschedule-task', () => {
 
     const outcome = unschedule(1n, scene.producer);
 
-    const state = queuedState({ status: STATUS.PENDING, list: 0n, seq: 0n });
+    const state = queuedState({ status: STATUS.PENDING, gate: GATE.HOLD, list: 0n, seq: 0n });
     expect(outcome).toEqual({
       result: { ok: true },
       prints: [{ topic: 'task-unscheduled', id: 1n, ...state }],
@@ -226,7 +251,7 @@ describe('cancel-scheduled-task', () => {
 
     const outcome = call('scheduler', 'cancel-scheduled-task', [1n], scene.producer);
 
-    const state = { ...before, status: STATUS.CANCELLED, list: 0n, seq: 0n, ended };
+    const state = { ...before, status: STATUS.CANCELLED, gate: 0n, escrow: 0n, list: 0n, seq: 0n, ended };
     expect(outcome).toEqual({
       result: { ok: true },
       prints: [{ topic: 'task-cancelled', id: 1n, ...state }],
@@ -248,13 +273,13 @@ describe.each(['unschedule-task', 'cancel-scheduled-task'])('%s', (name) => {
     expectOk(dequeueAs(scene.alice)); // 3
 
     for (const id of [1n, 2n, 3n, 4n]) {
-      expectErr(call('scheduler', name, [id], scene.producer), 'queue.ERR_STATE');
+      expectErr(call('scheduler', name, [id], scene.producer), 'control.ERR_STATE');
     }
   });
 
   it('refuses an id that is no task', () => {
     const { producer } = standardScene();
-    expectErr(call('scheduler', name, [1n], producer), 'queue.ERR_UNKNOWN_TASK');
+    expectErr(call('scheduler', name, [1n], producer), 'control.ERR_UNKNOWN_TASK');
   });
 
   it('is for the owner of the task', () => {
@@ -262,7 +287,7 @@ describe.each(['unschedule-task', 'cancel-scheduled-task'])('%s', (name) => {
     expectOk(createAndSchedule(scene.template, {}, CLOCK.burn, 800n, scene.producer));
     expectOk(enqueue(scene.template, {}, scene.producer));
     for (const by of [scene.deployer, scene.manager, scene.alice, scene.stranger]) {
-      expectErr(call('scheduler', name, [1n], by), 'queue.ERR_NOT_OWNER');
+      expectErr(call('scheduler', name, [1n], by), 'control.ERR_NOT_OWNER');
     }
   });
 });

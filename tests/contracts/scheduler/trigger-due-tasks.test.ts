@@ -44,7 +44,7 @@ describe.each(clocks)('trigger-due-tasks, by %s', (_, clock, now, mineUntilIt, s
 
     const outcome = trigger(clock);
 
-    const state = queuedState({ clock, at });
+    const state = queuedState({ clock, at, shared: true });
     expect(outcome).toEqual({
       result: { ok: triggered(1n) },
       prints: [{ topic: 'task-triggered', id: 1n, ...state }],
@@ -122,8 +122,8 @@ describe('trigger-due-tasks', () => {
     scheduleAll(scene, CLOCK.stacks, [at, at, at]);
     mineUntil(at);
 
-    expectErr(trigger(CLOCK.stacks, 0n), 'queue.ERR_TOO_MANY');
-    expectErr(trigger(CLOCK.stacks, 21n), 'queue.ERR_TOO_MANY');
+    expectErr(trigger(CLOCK.stacks, 0n), 'scheduler.ERR_TOO_MANY');
+    expectErr(trigger(CLOCK.stacks, 21n), 'scheduler.ERR_TOO_MANY');
     expect(expectOk(trigger(CLOCK.stacks, 2n))).toEqual(triggered(2n));
     expect(expectOk(trigger(CLOCK.stacks, 20n))).toEqual(triggered(1n));
   });

@@ -91,7 +91,8 @@ describe('checkReady', () => {
     });
 
   it('gives the ids of the queues it covers', async () => {
-    expect(await check(scene.accounts[0].address, ['default', '0'], ['echo'])).toEqual([0n]);
+    const ready = await check(scene.accounts[0].address, ['default', '0'], ['echo']);
+    expect(ready).toEqual({ queues: [0n], onchainQueues: [] });
   });
 
   it('refuses a queue with a template that no handler does', async () => {
@@ -108,11 +109,10 @@ describe('checkReady', () => {
     });
   });
 
-  it('refuses an on-chain queue', async () => {
-    await scene.run(scene.dapp.factory.prepare.createQueue({ name: 'onchain', kind: 'onchain' }));
-    await expect(check(scene.accounts[0].address, ['onchain'], ['echo'])).rejects.toMatchObject({
-      code: 'MISMATCH_QUEUE_KIND',
-    });
+  it('needs no handler for an on-chain queue', async () => {
+    const id = await scene.run(scene.dapp.factory.prepare.createQueue({ name: 'onchain', kind: 'onchain' }));
+    const ready = await check(scene.accounts[0].address, ['onchain', 'default'], ['echo']);
+    expect(ready).toEqual({ queues: [0n], onchainQueues: [id] });
   });
 
   it('refuses an account that is not a worker', async () => {

@@ -37,6 +37,7 @@ export interface KeeperSetup {
   readonly directory?: string;
   readonly claimBatch?: number;
   readonly concurrency?: number;
+  readonly onchainQueues?: readonly bigint[];
 }
 
 /** The real contracts on a local node that mines when told to. */
@@ -86,6 +87,7 @@ export async function openScene(): Promise<Scene> {
     directory,
     claimBatch = 2,
     concurrency = 8,
+    onchainQueues = [],
   }) => {
     const home = directory ?? homes.get(account.address) ?? copyOfBlank(blank, account.address);
     homes.set(directory ?? account.address, home);
@@ -100,6 +102,7 @@ export async function openScene(): Promise<Scene> {
       handlers,
       policy: {
         queues: [0n],
+        onchainQueues,
         concurrency,
         claimBatch,
         maxInFlight: 20,

@@ -13,6 +13,7 @@ export const OTHER = 'ST2OTHER';
 
 export const policy: Policy = {
   queues: [0n],
+  onchainQueues: [],
   concurrency: 8,
   claimBatch: 2,
   maxInFlight: 20,
@@ -28,6 +29,8 @@ export const quiet: Snapshot = {
   due: { stacks: null, burn: null, time: null },
   openLanes: [],
   lastTaskId: 0n,
+  looseTaskId: undefined,
+  executable: [],
   account: {
     address: SELF,
     nonce: 5n,

@@ -45,7 +45,13 @@ describe('watch', () => {
       deployer: scene.dapp.deployer,
       transport: createHttpTransport({ nodeUrl: scene.node.url, fetch: counting }),
     });
-    const port = { registry: registry.read, factory: factory.read, queue: counted.read, transport };
+    const port = {
+      registry: registry.read,
+      factory: factory.read,
+      queue: counted.read,
+      index: counted.index,
+      transport,
+    };
     const watcher = createWatcher(port, scene.accounts[0].address);
     const countQuestions = async (): Promise<number> => {
       asked = 0;

@@ -30,7 +30,7 @@ const mined = (status: 'success' | 'abort_by_response') =>
         : { type: 'err', value: { type: 'uint', value: 1204n } },
     stacksHeight: 101n,
     contract: 'ST1.async-queue',
-    functionName: 'heartbeat-task',
+    functionName: 'complete-task',
   }) as unknown as TransactionStatus;
 
 describe('readNonces', () => {

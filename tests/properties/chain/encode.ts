@@ -1,5 +1,7 @@
 import type { ClarityValue } from '@stacks/transactions';
 import { Cl } from '@stacks/transactions';
+import type { Completion } from '../model/leases.js';
+import type { OwnItem } from '../model/producing.js';
 import type { Config, TaskData } from '../model/records.js';
 
 export const uints = (values: readonly bigint[]) => Cl.list(values.map((value) => Cl.uint(value)));
@@ -8,21 +10,28 @@ const optionalUint = (value: bigint | null) => (value === null ? Cl.none() : Cl.
 const optionalHex = (value: string | null) => (value === null ? Cl.none() : Cl.some(Cl.bufferFromHex(value)));
 
 /** A producer's request as the contract takes it. */
-export function encodeData(data: TaskData): ClarityValue {
-  return Cl.tuple({
-    priority: optionalUint(data.priority),
-    reward: Cl.uint(data.reward),
-    'reward-min': optionalUint(data.rewardMin),
-    deadline: optionalUint(data.deadline),
-    hold: Cl.bool(data.hold),
-    tag: optionalHex(data.tag),
-    key: optionalHex(data.key),
-    parents: uints(data.parents),
-    'after-items': uints(data.afterItems),
-    lax: Cl.bool(data.lax),
-    payload: Cl.bufferFromHex(data.payload),
-  });
-}
+export const encodeData = (data: TaskData): ClarityValue => Cl.tuple(dataFields(data));
+
+/** One of the requests of `enqueue-tasks`. */
+export const encodeItem = (item: OwnItem): ClarityValue =>
+  Cl.tuple({ ...dataFields(item), template: Cl.uint(item.template) });
+
+export const encodeCompletion = ({ id, attempt, result }: Completion): ClarityValue =>
+  Cl.tuple({ id: Cl.uint(id), attempt: Cl.uint(attempt), result: Cl.bufferFromHex(result) });
+
+export const dataFields = (data: TaskData) => ({
+  priority: optionalUint(data.priority),
+  reward: Cl.uint(data.reward),
+  'reward-min': optionalUint(data.rewardMin),
+  deadline: optionalUint(data.deadline),
+  hold: Cl.bool(data.hold),
+  tag: optionalHex(data.tag),
+  key: optionalHex(data.key),
+  parents: uints(data.parents),
+  'after-items': uints(data.afterItems),
+  lax: Cl.bool(data.lax),
+  payload: Cl.bufferFromHex(data.payload),
+});
 
 /** A template's config as the contract takes it. */
 export function encodeConfig(config: Config): ClarityValue {
@@ -42,7 +51,14 @@ export function encodeConfig(config: Config): ClarityValue {
     'ramp-blocks': Cl.uint(config.rampBlocks),
     'max-steps': Cl.uint(config.maxSteps),
     open: Cl.bool(config.open),
-    handler: Cl.none(),
+    handler: config.handler
+      ? Cl.some(
+          Cl.tuple({
+            contract: Cl.principal(config.handler.contract),
+            hash: Cl.bufferFromHex(config.handler.hash),
+          }),
+        )
+      : Cl.none(),
     uri: Cl.stringAscii(config.uri),
   });
 }

@@ -1,8 +1,12 @@
 import type { Command } from './command.js';
 import * as configuring from './configuring.js';
+import * as executing from './executing.js';
+import * as governing from './governing.js';
+import * as keeping from './keeping.js';
 import * as managing from './managing.js';
 import * as producing from './producing.js';
 import * as scheduling from './scheduling.js';
+import * as taking from './taking.js';
 import * as working from './working.js';
 
 export const COMMANDS: readonly Command[] = [
@@ -12,19 +16,42 @@ export const COMMANDS: readonly Command[] = [
   managing.setParam,
   managing.proposeOwner,
   managing.acceptOwner,
+  governing.suspend,
+  governing.reinstate,
+  governing.remove,
+  governing.pause,
+  governing.unpause,
+  governing.join,
+  governing.leave,
+  governing.withdrawBond,
+  governing.withdrawSink,
   configuring.createTaskType,
   configuring.createQueue,
   configuring.createTemplate,
   configuring.updateTemplate,
+  configuring.setActive,
+  configuring.transferTemplate,
   producing.enqueue,
+  producing.enqueueTasks,
   producing.createAndSchedule,
   producing.cancel,
-  working.dequeue,
-  working.dequeueFrom,
+  taking.dequeue,
+  taking.dequeueFrom,
+  taking.claim,
   working.heartbeat,
   working.complete,
   working.fail,
+  working.release,
   working.reclaim,
+  executing.execute,
+  keeping.completeTasks,
+  keeping.cancelTasks,
+  keeping.expireTasks,
+  keeping.setPriority,
+  keeping.topUp,
+  keeping.requeue,
+  keeping.releaseChildren,
+  keeping.withdrawCredits,
   scheduling.schedule,
   scheduling.scheduleOn,
   scheduling.unschedule,
@@ -33,4 +60,5 @@ export const COMMANDS: readonly Command[] = [
   scheduling.mineStacksBlocks,
   scheduling.mineBurnBlocks,
   scheduling.mineUntilDue,
+  scheduling.mineUntilFree,
 ];

@@ -1,10 +1,10 @@
 import type { Call } from '../chain/call.js';
 import type { Dice } from '../dice.js';
 import type { Model } from '../model/model.js';
+import { timeOn } from '../model/model.js';
+import type { Moment } from '../model/places.js';
 import type { State } from '../model/records.js';
 import { hasRole } from '../model/registry.js';
-import { timeOn } from '../model/scheduler.js';
-import type { Moment } from '../model/tasks.js';
 
 export interface World {
   readonly model: Model;

@@ -1,10 +1,10 @@
-import * as call from '../chain/call.js';
+import * as call from '../chain/call-factory.js';
 import { newestConfig } from '../model/factory.js';
 import type { Config, Queue } from '../model/records.js';
 import { ROLE } from '../model/records.js';
 import { mayAdminister } from '../model/registry.js';
 import type { Command, World } from './command.js';
-import { someoneElse, someoneWith, someoneWithout } from './command.js';
+import { someone, someoneElse, someoneWith, someoneWithout } from './command.js';
 
 /** Few attempts, short leases and delays, so that every path is walked often. */
 function goodConfig({ model, dice }: World): Config {
@@ -14,7 +14,7 @@ function goodConfig({ model, dice }: World): Config {
   const offchain = model.queues.flatMap((queue, id) => (queue.kind === 0n ? [BigInt(id)] : []));
   return {
     name: 'work',
-    queue: dice.chance(85) ? dice.of(0n, 1n, 9n) : (dice.pick(offchain) ?? 0n),
+    queue: dice.chance(85) ? dice.of(0n, 1n, 3n, 9n) : (dice.pick(offchain) ?? 0n),
     priority,
     maxPriority: dice.of(7n, 15n, 15n),
     maxAttempts: dice.between(1, 4),
@@ -23,9 +23,9 @@ function goodConfig({ model, dice }: World): Config {
     retryDelay,
     doubling: dice.chance(60),
     retryCap: retryDelay + dice.between(0, 12),
-    ttlSeconds: 0n,
+    ttlSeconds: dice.chance(25) ? dice.between(60, 2_000) : 0n,
     minReward: dice.of(0n, 0n, 100n),
-    rampBlocks: 0n,
+    rampBlocks: dice.chance(30) ? dice.between(1, 60) : 0n,
     maxSteps: 1n,
     open: dice.chance(75),
     handler: null,
@@ -51,18 +51,35 @@ function badConfig(world: World): Config {
     { ...good, retryDelay: good.retryCap + 1n },
     { ...good, retryCap: 1_000_001n },
     { ...good, retryDelay: 2n ** 127n, retryCap: 2n ** 127n },
+    { ...good, ttlSeconds: 315_360_001n },
+    { ...good, minReward: 10n ** 15n + 1n },
+    { ...good, rampBlocks: 1_000_001n },
+    { ...good, maxSteps: 0n },
+    { ...good, maxSteps: 101n },
   );
 }
 
-function unservedConfig(world: World): Config {
+/** Handlers and steps are for on-chain work, which must have a handler. */
+function mismatchedConfig(world: World): Config {
   const good = goodConfig(world);
-  const onchain = world.model.queues.findIndex((queue) => queue.kind === 1n);
+  const onchain = BigInt(world.model.queues.findIndex((queue) => queue.kind === 1n));
+  const [contract = '', hash = ''] = [...world.model.codeHashes][0] ?? [];
   return world.dice.of<Config>(
-    { ...good, queue: BigInt(onchain) },
-    { ...good, ttlSeconds: 60n },
-    { ...good, rampBlocks: 1n },
+    { ...good, queue: onchain },
+    { ...good, handler: { contract, hash } },
     { ...good, maxSteps: 2n },
   );
+}
+
+/** The hash is not that of the handler, or the handler has no code. */
+function unpinnedConfig(world: World): Config {
+  const queue = BigInt(world.model.queues.findIndex(({ kind }) => kind === 1n));
+  const [contract = '', hash = ''] = [...world.model.codeHashes][0] ?? [];
+  const handler = world.dice.of(
+    { contract, hash: '00'.repeat(32) },
+    { contract: world.wallets[0] ?? '', hash },
+  );
+  return { ...goodConfig(world), queue, handler };
 }
 
 const noQueue = (world: World): Config => ({
@@ -76,7 +93,7 @@ const newQueue = ({ dice, step }: World): Queue => ({
   kind: dice.of(0n, 0n, 1n),
   class: dice.of(0n, 1n),
   strict: dice.chance(50),
-  guardEvery: 0n,
+  guardEvery: dice.of(0n, 3n),
 });
 
 export const createTaskType: Command = {
@@ -100,7 +117,7 @@ export const createQueue: Command = {
         newQueue(w),
       ),
     (w) => call.createQueue(w.model.owner, { ...newQueue(w), name: w.dice.pick(w.model.queues)?.name ?? '' }),
-    (w) => call.createQueue(w.model.owner, { ...newQueue(w), guardEvery: 5n }),
+    (w) => call.createQueue(w.model.owner, { ...newQueue(w), guardEvery: w.dice.of(1n, 1_001n) }),
     (w) =>
       call.createQueue(w.model.owner, {
         ...newQueue(w),
@@ -117,7 +134,8 @@ export const createTemplate: Command = {
     (w) => call.createTemplate(someoneWithout(w, ROLE.MANAGER) ?? '', anyType(w), goodConfig(w)),
     (w) => call.createTemplate(manager(w), w.dice.of(0n, BigInt(w.model.types.length) + 1n), goodConfig(w)),
     (w) => call.createTemplate(manager(w), anyType(w), badConfig(w)),
-    (w) => call.createTemplate(manager(w), anyType(w), unservedConfig(w)),
+    (w) => call.createTemplate(manager(w), anyType(w), mismatchedConfig(w)),
+    (w) => call.createTemplate(manager(w), anyType(w), unpinnedConfig(w)),
     (w) => call.createTemplate(manager(w), anyType(w), noQueue(w)),
   ],
 };
@@ -139,7 +157,8 @@ export const updateTemplate: Command = {
       return call.updateTemplate(someoneElse(w, owner) ?? '', id, goodConfig(w));
     },
     (w) => update(w, badConfig(w)),
-    (w) => update(w, unservedConfig(w)),
+    (w) => update(w, mismatchedConfig(w)),
+    (w) => update(w, unpinnedConfig(w)),
     (w) => update(w, noQueue(w)),
   ],
 };
@@ -147,6 +166,40 @@ export const updateTemplate: Command = {
 /** The templates an account may use, with what they ask for now. */
 export function templatesFor({ model }: World, who: string): readonly { id: bigint; config: Config }[] {
   return model.templates
-    .map((template, i) => ({ id: BigInt(i + 1), owner: template.owner, config: newestConfig(template) }))
-    .filter(({ owner, config }) => config.open || owner === who);
+    .map((template, i) => ({ ...template, id: BigInt(i + 1), config: newestConfig(template) }))
+    .filter(({ owner, active, config }) => active && (config.open || owner === who));
 }
+
+const owned = ({ model, dice }: World, isActive: boolean) => {
+  const ids = model.templates.flatMap(({ active }, i) => (active === isActive ? [i] : []));
+  const i = dice.pick(ids);
+  return i === undefined ? undefined : { id: BigInt(i + 1), by: model.templates[i]?.owner ?? '' };
+};
+
+/** A template that is off goes on again soon. */
+export const setActive: Command = {
+  name: 'set-active',
+  weights: [1, 1],
+  right: (w) => {
+    const off = owned(w, false);
+    const target = off ?? owned(w, true);
+    return target && call.setActive(target.by, target.id, off !== undefined);
+  },
+  wrong: [
+    (w) => call.setActive(someone(w), BigInt(w.model.templates.length) + 1n, true),
+    (w) => {
+      const target = owned(w, true);
+      return target && call.setActive(someoneElse(w, target.by) ?? '', target.id, false);
+    },
+  ],
+};
+
+export const transferTemplate: Command = {
+  name: 'transfer-template',
+  weights: [0.5, 0.5],
+  right: (w) => {
+    const target = owned(w, true);
+    return target && call.transferTemplate(target.by, target.id, manager(w));
+  },
+  wrong: [(w) => call.transferTemplate(someone(w), 0n, someone(w))],
+};

@@ -1,4 +1,4 @@
-import * as call from '../chain/call.js';
+import * as call from '../chain/call-registry.js';
 import { ROLE } from '../model/records.js';
 import { mayAdminister } from '../model/registry.js';
 import type { Command, World } from './command.js';
@@ -83,9 +83,14 @@ export const setParam: Command = {
   right: (w) => {
     const by = admin(w);
     if (!by) return undefined;
-    return w.dice.chance(50)
-      ? call.setParam(by, 'default-capacity', w.dice.between(1, 120))
-      : call.setParam(by, 'open-enqueue', w.dice.of(0n, 0n, 0n, 1n));
+    const [name, value] = w.dice.of<[string, bigint]>(
+      ['default-capacity', w.dice.between(1, 120)],
+      ['open-enqueue', w.dice.of(0n, 0n, 0n, 1n)],
+      ['trigger-share-bps', w.dice.of(0n, 500n, 2_000n)],
+      ['strike-limit', w.dice.of(0n, 3n, 4n)],
+      ['stand-down-blocks', w.dice.between(20, 60)],
+    );
+    return call.setParam(by, name, value);
   },
   wrong: [
     (w) => call.setParam(w.model.owner, 'no-such-parameter', 1n),

@@ -1,14 +1,16 @@
-import * as call from '../chain/call.js';
+import * as call from '../chain/call-queue.js';
+import { createAndSchedule as callCreateAndSchedule } from '../chain/call-scheduler.js';
 import { intrude } from '../chain/intrude.js';
-import { balanceOf } from '../model/model.js';
-import { isUnfinished, MAX_INSTANT, STATUS } from '../model/records.js';
+import { timeOn } from '../model/model.js';
+import { balanceOf } from '../model/money.js';
+import type { OwnItem } from '../model/producing.js';
+import { isLink, isUnfinished, MAX_INSTANT, ROLE, STATUS } from '../model/records.js';
 import { mayEnqueue } from '../model/registry.js';
-import { timeOn } from '../model/scheduler.js';
 import type { Command, World } from './command.js';
-import { idsWhere, ownerOf, someone, someoneElse, stateOf, unknownId } from './command.js';
+import { idsWhere, ownerOf, someone, someoneElse, someoneWith, unknownId } from './command.js';
 import { templatesFor } from './configuring.js';
 import type { Request } from './requests.js';
-import { goodMoment, goodRequest, unservedField } from './requests.js';
+import { goodMoment, goodRequest } from './requests.js';
 
 type Fault = (world: World, request: Request) => Request | undefined;
 
@@ -35,13 +37,33 @@ const FAULTS: readonly Fault[] = [
     const data = { ...request.data, priority: null, reward: dear.config.minReward - 1n };
     return { ...request, template: dear.id, data };
   },
-  (w, request) => ({ ...request, data: { ...request.data, ...unservedField(w) } }),
-  (w, request) => ({ ...request, data: { ...request.data, reward: balanceOf(w.model, request.by) + 1n } }),
+  (_, request) => ({ ...request, data: { ...request.data, rewardMin: request.data.reward + 1n } }),
+  (w, request) => ({ ...request, data: { ...request.data, deadline: w.dice.of(0n, w.model.now[2]) } }),
+  (w, request) => {
+    const reward = w.dice.of(10n ** 16n + 1n, 2n ** 128n - 1n);
+    return { ...request, data: { ...request.data, reward, rewardMin: null } };
+  },
+  (w, request) => {
+    const parent = w.dice.of(unknownId(w), otherTask(w, request.by), endedBadly(w, request.by));
+    if (parent === undefined) return undefined;
+    return { ...request, data: { ...request.data, parents: [parent], lax: false } };
+  },
+  (w, request) => ({ ...request, data: { ...request.data, afterItems: [w.dice.of(0n, 1n)] } }),
+  (w, request) => {
+    const reward = balanceOf(w.model, request.by) + 1n;
+    return { ...request, data: { ...request.data, reward, rewardMin: null } };
+  },
 ];
+
+const otherTask = (w: World, by: string) =>
+  w.dice.pick(idsWhere(w.model, (state) => state.owner !== by && isUnfinished(state)));
+const endedBadly = (w: World, by: string) =>
+  w.dice.pick(idsWhere(w.model, (state) => state.owner === by && state.status > STATUS.SUCCEEDED));
 
 const fault = (make: Fault) => (world: World) => {
   const request = goodRequest(world);
-  return request === undefined ? undefined : make(world, request);
+  // A key that is known would answer its task instead.
+  return request && make(world, { ...request, data: { ...request.data, key: null } });
 };
 
 export const enqueue: Command = {
@@ -64,26 +86,22 @@ export const createAndSchedule: Command = {
     const request = goodRequest(w);
     return request === undefined
       ? undefined
-      : call.createAndSchedule(request.by, request.template, request.data, goodMoment(w));
+      : callCreateAndSchedule(request.by, request.template, request.data, goodMoment(w));
   },
   wrong: [
     ...FAULTS.map((make) => (w: World) => {
       const request = fault(make)(w);
       return request === undefined
         ? undefined
-        : call.createAndSchedule(request.by, request.template, request.data, goodMoment(w));
+        : callCreateAndSchedule(request.by, request.template, request.data, goodMoment(w));
     }),
     (w) => withMoment(w, 0n, timeOn(w.model, 0n) + w.dice.of(0n, 1n)),
     (w) => withMoment(w, 1n, timeOn(w.model, 1n) - w.dice.of(0n, 1n)),
     (w) => withMoment(w, 2n, timeOn(w.model, 2n) + w.dice.of(-600n, 0n, 10n)),
     (w) => withMoment(w, 3n, timeOn(w.model, 0n) + 100n),
     (w) => withMoment(w, w.dice.of(0n, 1n, 2n), w.dice.of(MAX_INSTANT, 2n ** 40n, 2n ** 128n - 1n)),
-    (w) => {
-      const request = goodRequest(w);
-      return request === undefined
-        ? undefined
-        : intrude.enqueueFor(someone(w), request.by, request.template, request.data, goodMoment(w));
-    },
+    (w) => intrude.enqueueFor(someone(w)),
+    (w) => intrude.makeAll(someone(w)),
   ],
 };
 
@@ -91,8 +109,44 @@ function withMoment(world: World, clock: bigint, at: bigint) {
   const request = goodRequest(world);
   return request === undefined
     ? undefined
-    : call.createAndSchedule(request.by, request.template, request.data, { clock, at });
+    : callCreateAndSchedule(request.by, request.template, request.data, { clock, at });
 }
+
+/** Up to six requests of one owner, some that wait for earlier ones, some that are refused. */
+function goodItems(w: World): { readonly by: string; readonly items: readonly OwnItem[] } | undefined {
+  const first = goodRequest(w);
+  if (!first) return undefined;
+  const { by } = first;
+  const requests = [first];
+  for (let i = w.dice.below(6); i > 0; i--) {
+    const next = goodRequest(w, by);
+    if (next) requests.push(w.dice.chance(15) ? { ...next, data: { ...next.data, priority: 16n } } : next);
+  }
+  const items = requests.map(({ template, data }, i) => {
+    const afterItems = i > 0 && w.dice.chance(35) ? [BigInt(w.dice.below(i + 1))] : [];
+    return { ...data, template, afterItems };
+  });
+  return { by, items };
+}
+
+export const enqueueTasks: Command = {
+  name: 'enqueue-tasks',
+  weights: [3, 1],
+  right: (w) => {
+    const good = goodItems(w);
+    return good && call.enqueueTasks(good.by, good.items);
+  },
+  wrong: [
+    (w) => call.enqueueTasks(someoneWith(w, ROLE.PRODUCER) ?? '', []),
+    (w) => {
+      const good = goodItems(w);
+      const [item] = good?.items ?? [];
+      if (!good || !item) return undefined;
+      const parents = [1n, 2n, 3n, 4n, 5n, 6n, 7n, 8n];
+      return call.enqueueTasks(good.by, Array(6).fill({ ...item, key: null, afterItems: [], parents }));
+    },
+  ],
+};
 
 export const cancel: Command = {
   name: 'cancel-task',
@@ -100,7 +154,9 @@ export const cancel: Command = {
   right: (w) => {
     // Each kind of task as often as the others, however few there are of it.
     const status = w.dice.of(STATUS.PENDING, STATUS.QUEUED, STATUS.QUEUED, STATUS.RUNNING, STATUS.RETRYING);
-    const id = w.dice.pick(idsWhere(w.model, (state) => state.status === status && !state.stop));
+    const id = w.dice.pick(
+      idsWhere(w.model, (state) => state.status === status && !state.stop && !isLink(state)),
+    );
     return id === undefined ? undefined : call.cancel(ownerOf(w.model, id), id);
   },
   wrong: [
@@ -121,9 +177,7 @@ export const cancel: Command = {
       const id = w.dice.pick(idsWhere(w.model, isUnfinished));
       return id === undefined ? undefined : intrude.cancelFor(ownerOf(w.model, id), ownerOf(w.model, id), id);
     },
-    (w) => {
-      const id = w.dice.pick(idsWhere(w.model, isUnfinished));
-      return id === undefined ? undefined : intrude.pushLane(someone(w), stateOf(w.model, id).lane, id);
-    },
+    (w) => intrude.relocate(someone(w)),
+    (w) => intrude.transact(someone(w)),
   ],
 };

@@ -1,8 +1,9 @@
-import type { Config, TaskData } from '../model/records.js';
-import { CLOCKS, ROLE } from '../model/records.js';
+import { timeOn } from '../model/model.js';
+import type { Moment } from '../model/places.js';
+import { dueInstants } from '../model/places.js';
+import type { Config, State, TaskData } from '../model/records.js';
+import { CLOCKS, isUnfinished, ROLE, STATUS } from '../model/records.js';
 import { mayEnqueue } from '../model/registry.js';
-import { dueInstants, timeOn } from '../model/scheduler.js';
-import type { Moment } from '../model/tasks.js';
 import type { World } from './command.js';
 import { someoneWith } from './command.js';
 import { templatesFor } from './configuring.js';
@@ -16,44 +17,56 @@ export interface Request {
 }
 
 /** A request that a producer may make now. */
-export function goodRequest(world: World): Request | undefined {
+export function goodRequest(world: World, owner?: string): Request | undefined {
   const { model, dice, wallets } = world;
-  const by = dice.chance(80)
-    ? someoneWith(world, ROLE.PRODUCER)
-    : dice.pick(wallets.filter((wallet) => mayEnqueue(model, wallet)));
+  const by =
+    owner ??
+    (dice.chance(80)
+      ? someoneWith(world, ROLE.PRODUCER)
+      : dice.pick(wallets.filter((wallet) => mayEnqueue(model, wallet))));
   const template = dice.pick(templatesFor(world, by ?? ''));
   if (!by || !template) return undefined;
-  return { by, template: template.id, config: template.config, data: goodData(world, template.config) };
+  return { by, template: template.id, config: template.config, data: goodData(world, by, template.config) };
 }
 
-function goodData({ dice }: World, config: Config): TaskData {
+function goodData(world: World, by: string, config: Config): TaskData {
+  const { model, dice } = world;
   const priorities = [0n, 3n, 7n, 15n].filter((priority) => priority <= config.maxPriority);
+  const reward = config.minReward + (dice.chance(15) ? 0n : dice.between(1, 5_000));
+  const lax = dice.chance(20);
   return {
     priority: dice.chance(30) ? null : (dice.pick(priorities) ?? null),
-    reward: config.minReward + (dice.chance(15) ? 0n : dice.between(1, 5_000)),
-    rewardMin: null,
-    deadline: null,
-    hold: dice.chance(25),
-    tag: null,
-    key: null,
-    parents: [],
+    reward,
+    rewardMin: dice.chance(20) ? dice.of(config.minReward, (config.minReward + reward) / 2n) : null,
+    deadline: dice.chance(15) ? model.now[2] + dice.between(12, dice.of(100, 4_000)) : null,
+    hold: dice.chance(20),
+    tag: dice.chance(10) ? dice.hex(16) : null,
+    key: dice.chance(10) ? goodKey(world, by) : null,
+    parents: dice.chance(25) ? goodParents(world, by, lax) : [],
     afterItems: [],
-    lax: false,
-    payload: dice.hex(dice.below(6)),
+    lax,
+    payload: config.handler
+      ? dice.of('', '01', '02', '03', '04', '0404', '040402', 'ff')
+      : dice.hex(dice.below(6)),
   };
 }
 
-/** Fields this version does not serve. */
-export function unservedField({ dice }: World): Partial<TaskData> {
-  return dice.of<Partial<TaskData>>(
-    { rewardMin: 1n },
-    { deadline: 2_000_000_000n },
-    { tag: '01'.repeat(16) },
-    { key: '02'.repeat(32) },
-    { parents: [1n] },
-    { afterItems: [0n] },
-    { lax: true },
-  );
+/** A new key, or one that the owner has used before. */
+function goodKey({ model, dice, step }: World, owner: string): string {
+  const used = [...model.keys.keys()].filter((name) => name.startsWith(owner));
+  const known = dice.chance(30) ? dice.pick(used) : undefined;
+  return known?.split(' ')[1] ?? step.toString(16).padStart(64, '0');
+}
+
+/** Tasks of the owner that may be waited for: mostly some that have not ended. */
+export function goodParents({ model, dice }: World, owner: string, lax: boolean): readonly bigint[] {
+  const isGood = (state: State) =>
+    state.owner === owner && (isUnfinished(state) || lax || state.status === STATUS.SUCCEEDED);
+  const good = [...model.states].filter(([, state]) => isGood(state));
+  const lasting = good.filter(([, state]) => isUnfinished(state));
+  return Array.from({ length: Number(dice.between(1, 3)) }, () => dice.pick(dice.chance(75) ? lasting : good))
+    .flatMap((entry) => entry?.[0] ?? [])
+    .filter((id, i, ids) => ids.indexOf(id) === i);
 }
 
 /** An instant to come: mostly soon, sometimes beyond one or more levels of the index, often one that is in use. */

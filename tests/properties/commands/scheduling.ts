@@ -1,16 +1,17 @@
 import type { Call } from '../chain/call.js';
-import * as call from '../chain/call.js';
+import * as call from '../chain/call-scheduler.js';
 import { intrude } from '../chain/intrude.js';
+import { timeOn } from '../model/model.js';
+import type { Moment } from '../model/places.js';
+import { dueInstants } from '../model/places.js';
 import type { State } from '../model/records.js';
-import { CLOCKS, MAX_INSTANT, STATUS } from '../model/records.js';
-import { dueInstants, timeOn } from '../model/scheduler.js';
-import type { Moment } from '../model/tasks.js';
+import { CLOCKS, GATE, isLink, MAX_INSTANT, STATUS } from '../model/records.js';
 import type { Command, Mining, World } from './command.js';
 import { callAt, idsWhere, ownerOf, someone, someoneElse, unknownId } from './command.js';
 import { goodMoment } from './requests.js';
 
-const isHeld = (state: State) => state.status === STATUS.PENDING && state.seq === 0n;
-const isScheduled = (state: State) => state.status === STATUS.PENDING && state.seq > 0n;
+const isHeld = (state: State) => state.gate === GATE.HOLD;
+const isScheduled = (state: State) => state.gate === GATE.TIME && !isLink(state);
 const isNotPending = (state: State) => state.status !== STATUS.PENDING;
 
 const heldOrScheduled = ({ model, dice }: World) =>
@@ -168,6 +169,22 @@ const BURN_SECONDS = 570;
 /** Simnet keeps about 1 KB a block and dies of three million: leaps over 2^14 blocks are as far as it goes. */
 const MAX_LEAP_BLOCKS = 20_000;
 const MAX_HEIGHT = 200_000;
+
+/** To the height at which a bond may be withdrawn. */
+export const mineUntilFree: Command = {
+  name: 'mine until a bond is free',
+  weights: [0.3, 0.3],
+  right: ({ model }) => {
+    const [first] = [...model.bonds.values()]
+      .map(({ leavingAt }) => leavingAt)
+      .filter((leavingAt) => leavingAt > model.now[0])
+      .sort((a, b) => Number(a - b));
+    return first === undefined || Number(first) > MAX_HEIGHT
+      ? undefined
+      : { stacks: Number(first - model.now[0]), burn: 0 };
+  },
+  wrong: [],
+};
 
 /** To the first instant on a clock, or just before it. */
 export const mineUntilDue: Command = {

@@ -1,113 +1,13 @@
 import type { Call } from '../chain/call.js';
-import * as call from '../chain/call.js';
+import * as call from '../chain/call-queue.js';
 import { intrude } from '../chain/intrude.js';
-import { waitingIn } from '../model/leases.js';
+import type { Moment } from '../model/places.js';
 import type { State } from '../model/records.js';
 import { ROLE, STATUS } from '../model/records.js';
-import { leasesHeld, workerOf } from '../model/registry.js';
-import type { Moment } from '../model/tasks.js';
 import type { Command, World } from './command.js';
-import {
-  callAt,
-  idsWhere,
-  someone,
-  someoneElse,
-  someoneWith,
-  someoneWithout,
-  stateOf,
-  unknownId,
-} from './command.js';
+import { callAt, idsWhere, someone, someoneElse, someoneWith, stateOf, unknownId } from './command.js';
 
 const isRunning = (state: State) => state.status === STATUS.RUNNING;
-
-/** Lease slots a worker can still fill. */
-function freeSlots({ model }: World, who: string): number {
-  const { slots } = workerOf(model, who);
-  const capacity = Number(model.coordinators.get(who)?.capacity ?? 0n);
-  if (slots.some((id, slot) => id !== null && slot >= capacity)) return 0;
-  return capacity - leasesHeld(workerOf(model, who));
-}
-
-function freeWorker(world: World): string | undefined {
-  const { model, dice, wallets } = world;
-  const isFree = (wallet: string) =>
-    ((model.coordinators.get(wallet)?.role ?? 0n) & ROLE.WORKER) > 0n && freeSlots(world, wallet) > 0;
-  return dice.pick(wallets.filter(isFree));
-}
-
-const offchainQueues = ({ model }: World) =>
-  model.queues.flatMap((queue, id) => (queue.kind === 0n ? [BigInt(id)] : []));
-const occupiedQueues = (world: World) =>
-  offchainQueues(world).filter((queue) => waitingIn(world.model, queue).length > 0);
-const emptyQueues = (world: World) =>
-  offchainQueues(world).filter((queue) => waitingIn(world.model, queue).length === 0);
-
-export const dequeue: Command = {
-  name: 'dequeue-task',
-  weights: [5, 10],
-  right: (w) => {
-    const by = freeWorker(w);
-    return by !== undefined && waitingIn(w.model, 0n).length > 0 ? call.dequeue(by) : undefined;
-  },
-  wrong: [
-    (w) => call.dequeue(someoneWithout(w, ROLE.WORKER) ?? ''),
-    (w) =>
-      waitingIn(w.model, 0n).length === 0 ? call.dequeue(someoneWith(w, ROLE.WORKER) ?? '') : undefined,
-    (w) => intrude.popLanes(someone(w), 0n),
-    (w) => intrude.openLeases(someoneWith(w, ROLE.WORKER) ?? '', waitingIn(w.model, 0n).slice(0, 1)),
-  ],
-};
-
-export const dequeueFrom: Command = {
-  name: 'dequeue-from',
-  weights: [3, 8],
-  right: (w) => {
-    const by = freeWorker(w);
-    const queue = w.dice.pick(occupiedQueues(w));
-    if (!by || queue === undefined) return undefined;
-    const waiting = waitingIn(w.model, queue).length;
-    const free = freeSlots(w, by);
-    return call.dequeueFrom(
-      by,
-      queue,
-      waiting <= free ? w.dice.between(1, 20) : w.dice.between(1, Math.min(free, 20)),
-    );
-  },
-  wrong: [
-    (w) => call.dequeueFrom(someoneWith(w, ROLE.WORKER) ?? '', BigInt(w.model.queues.length), 1n),
-    (w) => {
-      const onchain = w.model.queues.findIndex((queue) => queue.kind === 1n);
-      return onchain < 0
-        ? undefined
-        : call.dequeueFrom(someoneWith(w, ROLE.WORKER) ?? '', BigInt(onchain), 1n);
-    },
-    (w) =>
-      call.dequeueFrom(
-        someoneWith(w, ROLE.WORKER) ?? '',
-        w.dice.pick(offchainQueues(w)) ?? 0n,
-        w.dice.of(0n, 21n),
-      ),
-    (w) => {
-      const queue = w.dice.pick(emptyQueues(w));
-      return queue === undefined ? undefined : call.dequeueFrom(someoneWith(w, ROLE.WORKER) ?? '', queue, 2n);
-    },
-    (w) => {
-      const queue = w.dice.pick(occupiedQueues(w));
-      return queue === undefined
-        ? undefined
-        : call.dequeueFrom(someoneWithout(w, ROLE.WORKER) ?? '', queue, 2n);
-    },
-    (w) => {
-      const busy = w.wallets.flatMap((by) => occupiedQueues(w).map((queue) => ({ by, queue })));
-      const full = busy.filter(({ by, queue }) => waitingIn(w.model, queue).length > freeSlots(w, by));
-      const pair = w.dice.pick(full.filter(({ by }) => someoneIsWorker(w, by)));
-      return pair === undefined ? undefined : call.dequeueFrom(pair.by, pair.queue, 20n);
-    },
-  ],
-};
-
-const someoneIsWorker = ({ model }: World, who: string) =>
-  ((model.coordinators.get(who)?.role ?? 0n) & ROLE.WORKER) > 0n;
 
 type Settle = (world: World, by: string, id: bigint, attempt: bigint) => Call;
 
@@ -182,7 +82,13 @@ export const fail: Command = {
   name: 'fail-task',
   weights: [4, 6],
   right: fails.right,
-  wrong: [...fails.wrong, (w) => intrude.closeLeases(someone(w))],
+  wrong: [...fails.wrong, (w) => intrude.closeLeases(someone(w)), (w) => intrude.drainSeries(someone(w))],
+};
+
+export const release: Command = {
+  name: 'release-task',
+  weights: [2, 3],
+  ...holderOnly((_, by, id, attempt) => call.release(by, id, attempt)),
 };
 
 /** The lease that ends first of those that a call made now would find running. */
@@ -204,10 +110,15 @@ export const reclaim: Command = {
   wrong: [
     (w) => {
       const next = nextToEnd(w);
-      return next && callAt(w, call.reclaim(someone(w), [next.id, next.id]), next.end, 1n);
+      return next && callAt(w, call.reclaim(someone(w), [next.id]), next.end, 1n);
+    },
+    (w) => {
+      const next = nextToEnd(w);
+      return next && call.reclaim(someone(w), [next.id]);
     },
     (w) => call.reclaim(someone(w), [unknownId(w), 0n]),
     (w) => call.reclaim(someone(w), []),
+    (w) => call.reclaim(someone(w), [1n, 2n, 1n]),
     (w) => {
       const idle = idsWhere(w.model, (state) => !isRunning(state));
       return idle.length ? call.reclaim(someone(w), idle.slice(-12)) : undefined;
@@ -217,7 +128,7 @@ export const reclaim: Command = {
   didSomething: (ok) => (ok as readonly object[]).some((verdict) => 'ok' in verdict),
 };
 
-/** Some that can be reclaimed, often among others that cannot, or named twice. */
+/** Some that can be reclaimed, often among others that cannot. */
 function reclaimExpired(w: World): Call | undefined {
   const next = w.model.now[0] + 1n;
   const expired = idsWhere(w.model, (state) => isRunning(state) && state.until <= next);
@@ -226,8 +137,7 @@ function reclaimExpired(w: World): Call | undefined {
   const first = chosen[0];
   if (first === undefined) return undefined;
   const ids = [...chosen];
-  if (w.dice.chance(30)) ids.push(first);
   if (w.dice.chance(30)) ids.unshift(w.dice.pick(others) ?? 0n);
   if (w.dice.chance(30)) ids.push(unknownId(w), w.dice.pick(others) ?? 0n);
-  return call.reclaim(someone(w), ids);
+  return call.reclaim(someone(w), [...new Set(ids)]);
 }

@@ -1,155 +1,147 @@
-import { shift } from './line.js';
+import { link } from './families.js';
+import { isLate } from './judging.js';
 import type { Model } from './model.js';
-import { lineAt, pay, save } from './model.js';
+import { save, stateIn, timeOn } from './model.js';
+import { credit, pay } from './money.js';
+import { NOWHERE, nextOf, relocate, takeNext } from './places.js';
 import type { State } from './records.js';
-import { STATUS } from './records.js';
-import { FACTORY, guard, QUEUE, Refusal } from './refusals.js';
-import { closeLease, freeSlots, openLeases } from './registry.js';
-import { dueKey, enter, NOWHERE } from './tasks.js';
+import { ACCESS, STATUS } from './records.js';
+import type { Verdict } from './refusals.js';
+import { attempt, guard, QUEUE } from './refusals.js';
+import { assertMayLease, closeLeases, isBonded, openLeases } from './slots.js';
 
-export type Verdict = { readonly ok: bigint } | { readonly err: bigint };
+const MAX_BATCH = 20n;
 
-export function dequeueTask(model: Model, by: string): readonly bigint[] {
-  return take(model, by, 0n, 1n);
+export interface Completion {
+  readonly id: bigint;
+  readonly attempt: bigint;
+  readonly result: string;
 }
 
 export function dequeueFrom(model: Model, by: string, queue: bigint, n: bigint): readonly bigint[] {
-  const record = model.queues[Number(queue)];
-  guard(record !== undefined, FACTORY.UNKNOWN_QUEUE);
-  guard(record.kind === 0n, QUEUE.KIND);
-  guard(n >= 1n && n <= 20n, QUEUE.TOO_MANY);
-  return take(model, by, queue, n);
+  guard(n >= 1n && n <= MAX_BATCH, QUEUE.TOO_MANY);
+  return leaseAll(model, by, nextOf(model, queue, n).ids, () => takeNext(model, queue, n));
 }
 
-/** The tasks of a queue in the order they are to be taken: most urgent lane first, first entered first. */
-export function waitingIn(model: Model, queue: bigint): readonly bigint[] {
-  const ids: bigint[] = [];
-  for (let priority = 15n; priority >= 0n; priority--) {
-    const line = model.lines.get(queue * 16n + priority);
-    if (line) ids.push(...line.live.map((place) => place.id));
-  }
-  return ids;
+/** Whether a worker may choose the task. */
+export function isClaimable(state: State): boolean {
+  return state.status === STATUS.QUEUED && (state.access & (ACCESS.ONCHAIN | ACCESS.STRICT)) === 0n;
 }
 
-export function heartbeat(model: Model, by: string, id: bigint, attempt: bigint, blocks: bigint): bigint {
-  const before = heldState(model, by, id, attempt);
-  guard(blocks >= 1n && blocks <= 4000n, QUEUE.TIME);
-  const wanted = least(before.claimed + before.maxLease, model.now[0] + blocks);
-  const until = wanted > before.until ? wanted : before.until;
-  save(model, id, { ...before, until }, 'task-heartbeat');
-  return until;
-}
-
-export function complete(model: Model, by: string, id: bigint, attempt: bigint, result: string): bigint {
-  const before = heldState(model, by, id, attempt);
-  closeLease(model, by, before.slot, 'succeeded', before.reward);
-  pay(model, by, before.reward);
-  const next = { ...before, status: STATUS.SUCCEEDED, code: 0n, result, ended: model.now[0] };
-  save(model, id, next, 'task-completed');
-  return before.reward;
-}
-
-export function fail(
-  model: Model,
-  by: string,
-  id: bigint,
-  attempt: bigint,
-  code: bigint,
-  isRetryable: boolean,
-): bigint {
-  const before = heldState(model, by, id, attempt);
-  closeLease(model, by, before.slot, 'failed', 0n);
-  return endAttempt(model, id, before, 'task-failed', code, isRetryable);
-}
-
-export function reclaim(model: Model, ids: readonly bigint[]): readonly Verdict[] {
-  guard(ids.length > 0, QUEUE.TOO_MANY);
-  return ids.map((id, i) => {
-    try {
-      return { ok: reclaimOne(model, id, ids.indexOf(id) < i) };
-    } catch (error) {
-      if (error instanceof Refusal) return { err: error.code };
-      throw error;
-    }
+export function claimTasks(model: Model, by: string, ids: readonly bigint[]): readonly bigint[] {
+  const taken = [...new Set(ids)].filter((id) => {
+    const state = model.states.get(id);
+    return state !== undefined && isClaimable(state);
+  });
+  return leaseAll(model, by, taken, () => {
+    relocate(
+      model,
+      taken.map((id) => ({ id, from: stateIn(model, id), list: null })),
+    );
   });
 }
 
-/** An id named twice is refused the second time, whatever became of the first. */
-function reclaimOne(model: Model, id: bigint, isRepeated: boolean): bigint {
+/** Leases the tasks; a late one is expired instead, though it counts as one. */
+function leaseAll(model: Model, by: string, ids: readonly bigint[], takeOut: () => void): readonly bigint[] {
+  guard(ids.length > 0, QUEUE.EMPTY);
+  const slots = assertMayLease(model, by, ids.length);
+  const bonded = isBonded(model, by);
+  const states = ids.map((id) => ({ id, before: stateIn(model, id) }));
+  guard(
+    states.every(({ before: { access } }) => isFor(access, bonded)),
+    QUEUE.KIND,
+  );
+  takeOut();
+  openLeases(model, by, slots, ids);
+  const late = states.filter(({ before }) => isLate(model, before));
+  for (const [i, { id, before }] of states.entries()) {
+    if (isLate(model, before)) {
+      const over = { status: STATUS.EXPIRED, escrow: 0n, ended: model.now[0] };
+      save(model, id, { ...before, ...NOWHERE, ...over }, 'task-expired');
+      credit(model, before.owner, before.escrow);
+      continue;
+    }
+    const begun = {
+      ...{ status: STATUS.RUNNING, attempts: before.attempts + 1n, worker: by, bonded },
+      ...{ slot: BigInt(slots[i] ?? 0), claimed: model.now[0], until: model.now[0] + before.lease },
+    };
+    save(model, id, { ...before, ...NOWHERE, ...begun, price: priceOf(model, before) }, 'task-dequeued');
+  }
+  if (late.length > 0) {
+    const freed = states.flatMap(({ before }, i) => (isLate(model, before) ? BigInt(slots[i] ?? 0) : []));
+    closeLeases(model, by, freed, {});
+  }
+  letGo(
+    model,
+    late.map(({ id }) => id),
+  );
+  return ids.filter((id) => stateIn(model, id).status === STATUS.RUNNING);
+}
+
+const isFor = (access: bigint, isBondedWorker: boolean) =>
+  (access & ACCESS.ONCHAIN) === 0n && (!isBondedWorker || (access & ACCESS.BONDED) > 0n);
+
+/** The price of an attempt that begins now: it rises from the least to the whole reward, and never falls. */
+export function priceOf(model: Model, { floor, reward, ramp, clock, at, price }: State): bigint {
+  if (ramp === 0n || floor >= reward) return reward;
+  const waited = timeOn(model, clock) - at;
+  const passed = waited < 0n ? 0n : waited < ramp ? waited : ramp;
+  const risen = floor + ((reward - floor) * passed) / ramp;
+  const least = price > risen ? price : risen;
+  return least < reward ? least : reward;
+}
+
+export function completeTask(model: Model, by: string, item: Completion): bigint {
+  assertHolder(model, by, item, 0n);
+  const [paid] = completeTasks(model, by, [item]);
+  return paid && 'ok' in paid ? paid.ok : 0n;
+}
+
+export function completeTasks(model: Model, by: string, items: readonly Completion[]): readonly Verdict[] {
+  guard(items.length > 0, QUEUE.TOO_MANY);
+  const results = items.map((item) => attempt(() => complete(model, by, item, 0n, 0n)));
+  const done = results.flatMap((result) => ('ok' in result ? result.ok : []));
+  const earned = done.reduce((sum, { price }) => sum + price, 0n);
+  if (done.length > 0)
+    closeLeases(
+      model,
+      by,
+      done.map(({ slot }) => slot),
+      { good: BigInt(done.length), earned },
+    );
+  pay(model, by, earned);
+  letGo(
+    model,
+    done.map(({ id }) => id),
+  );
+  return results.map((result) => ('ok' in result ? { ok: result.ok.price } : result));
+}
+
+function assertHolder(model: Model, by: string, { id, attempt }: Completion, access: bigint): State {
   const before = model.states.get(id);
   guard(before !== undefined, QUEUE.UNKNOWN_TASK);
-  guard(before.status === STATUS.RUNNING && !isRepeated, QUEUE.STATE);
-  guard(model.now[0] >= before.until, QUEUE.LEASE_LIVE);
-  if (before.worker) closeLease(model, before.worker, before.slot, 'abandoned', 0n);
-  return endAttempt(model, id, before, 'task-reclaimed', 0n, true);
+  guard(before.status === STATUS.RUNNING, QUEUE.STATE);
+  guard((before.access & ACCESS.ONCHAIN) === access, QUEUE.KIND);
+  guard(before.worker === by, QUEUE.NOT_HOLDER);
+  guard(before.attempts === attempt, QUEUE.STALE_ATTEMPT);
+  return before;
 }
 
-function take(model: Model, by: string, queue: bigint, n: bigint): readonly bigint[] {
-  const ids = waitingIn(model, queue).slice(0, Number(n));
-  guard(ids.length > 0, QUEUE.EMPTY);
-  const slots = freeSlots(model, by, ids.length);
-  const states = ids.map((id) => stateOf(model, id));
-  const shortest = states.reduce((blocks, state) => least(blocks, state.lease), 4000n);
-  openLeases(model, by, slots, ids, model.now[0] + shortest);
-  for (const [i, before] of states.entries()) {
-    const id = shift(lineAt(model, before.lane));
-    const next = {
-      ...before,
-      ...NOWHERE,
-      status: STATUS.RUNNING,
-      attempts: before.attempts + 1n,
-      worker: by,
-      slot: BigInt(slots[i] ?? 0),
-      claimed: model.now[0],
-      until: model.now[0] + before.lease,
-    };
-    save(model, id, next, 'task-dequeued');
-  }
-  return ids;
+/** Ends an attempt with a result; its owner gets back what the price leaves of the escrow. */
+export function complete(model: Model, by: string, item: Completion, access: bigint, code: bigint) {
+  const before = assertHolder(model, by, item, access);
+  const { id, result } = item;
+  const { price, slot } = before;
+  pay(model, before.owner, before.escrow - price);
+  const over = { status: STATUS.SUCCEEDED, code, result, escrow: 0n, ended: model.now[0] };
+  save(model, id, { ...before, ...over }, 'task-completed');
+  return { id, slot, price };
 }
 
-function heldState(model: Model, by: string, id: bigint, attempt: bigint): State {
-  const state = model.states.get(id);
-  guard(state !== undefined, QUEUE.UNKNOWN_TASK);
-  guard(state.status === STATUS.RUNNING, QUEUE.STATE);
-  guard(state.worker === by, QUEUE.NOT_HOLDER);
-  guard(state.attempts === attempt, QUEUE.STALE_ATTEMPT);
-  return state;
-}
-
-function endAttempt(
-  model: Model,
-  id: bigint,
-  before: State,
-  topic: string,
-  code: bigint,
-  isRetryable: boolean,
-): bigint {
-  if (isRetryable && !before.stop && before.attempts < before.maxAttempts) {
-    const at = model.now[0] + delayAfter(before);
-    const place = enter(model, dueKey({ clock: 0n, at }), id);
-    save(model, id, { ...before, ...place, status: STATUS.RETRYING, code, clock: 0n, at, ended: 0n }, topic);
-    return at;
-  }
-  const status = before.stop ? STATUS.CANCELLED : STATUS.FAILED;
-  pay(model, model.tasks.get(id)?.owner ?? '', before.reward);
-  save(model, id, { ...before, ...NOWHERE, status, code, ended: model.now[0] }, topic);
-  return 0n;
-}
-
-/** Doubles the delay once per attempt already made, and stops at the cap. */
-function delayAfter(state: State): bigint {
-  let delay = state.delay;
-  for (let attempt = 1n; state.doubling && attempt < state.attempts; attempt++) delay *= 2n;
-  return least(delay, state.cap);
-}
-
-function stateOf(model: Model, id: bigint): State {
-  const state = model.states.get(id);
-  if (!state) throw new Error(`the model has no state of task ${id}`);
-  return state;
-}
-
-function least(a: bigint, b: bigint): bigint {
-  return a < b ? a : b;
+/** The children of tasks that have ended are loose. */
+export function letGo(model: Model, ids: readonly bigint[]): void {
+  link(
+    model,
+    ids.map((id) => ({ id, watch: null, state: stateIn(model, id) })),
+  );
 }

@@ -1,6 +1,6 @@
 /**
- * A line of tasks: a lane, or the tasks due at one instant. Places are numbered from `head` up to, not including,
- * `tail`. The last place is always taken, so a line is empty exactly when `head` is `tail`.
+ * A line of tasks: a lane, the tasks due at one instant, or dead letters. Places are numbered from `head` up to, not
+ * including, `tail`. The last place is always taken, so a line is empty exactly when `head` is `tail`.
  */
 export interface Line {
   head: bigint;
@@ -11,6 +11,8 @@ export interface Line {
 export interface Place {
   readonly seq: bigint;
   readonly id: bigint;
+  /** Whether it carries a series on, which makes it dearer to promote. */
+  readonly isLink: boolean;
 }
 
 export function createLine(): Line {
@@ -18,19 +20,19 @@ export function createLine(): Line {
 }
 
 /** Puts a task at the end; returns its number. */
-export function append(line: Line, id: bigint): bigint {
+export function append(line: Line, id: bigint, isLink: boolean): bigint {
   const seq = line.tail;
-  line.live.push({ seq, id });
+  line.live.push({ seq, id, isLink });
   line.tail = seq + 1n;
   return seq;
 }
 
 /** Takes the first task out. */
-export function shift(line: Line): bigint {
+export function shift(line: Line): Place {
   const first = line.live.shift();
   if (!first) throw new Error('the model took a task from an empty line');
   line.head = first.seq + 1n;
-  return first.id;
+  return first;
 }
 
 /** Takes a task out of wherever it stands; places without a task at either end are cut off. */

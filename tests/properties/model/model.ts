@@ -1,28 +1,49 @@
 import type { Line } from './line.js';
 import { createLine } from './line.js';
-import type { Coordinator, Queue, State, Task, TaskType, Template, Worker } from './records.js';
-import { isUnfinished } from './records.js';
-import { guard, QUEUE } from './refusals.js';
+import type { Bond, Coordinator, Queue, State, Task, TaskType, Template, Worker } from './records.js';
 
-/** All five contracts as plain maps and arrays. */
+/** All contracts as plain maps and arrays. */
 export interface Model {
   /** What the running call sees: Stacks height, Bitcoin height, block time, by clock number. */
   readonly now: [bigint, bigint, bigint];
+  /** Whoever deployed the contracts: what bonds lose goes there. */
+  readonly sink: string;
   owner: string;
   nextOwner: string | null;
+  /** Mask of paused activities. */
+  pauses: bigint;
+  /** The Stacks height at which claims were last paused no more. */
+  claimResumed: bigint;
   readonly params: Map<string, bigint>;
   /** In the order of their index. */
   readonly coordinators: Map<string, Coordinator>;
   readonly workers: Map<string, Worker>;
+  readonly bonds: Map<string, Bond>;
   readonly types: TaskType[];
   readonly queues: Queue[];
   readonly templates: Template[];
   readonly tasks: Map<bigint, Task>;
   readonly states: Map<bigint, State>;
-  /** Lanes by their number, due instants by `dueKey`. */
+  /** The task made for a key, by `keyOf`. */
+  readonly keys: Map<string, bigint>;
+  /** Lanes by their number, due instants by `dueKey`, dead letters by `lettersKey`. */
   readonly lines: Map<bigint, Line>;
+  /** By queue; `turn`: tasks taken since the guard's last. */
+  readonly guards: Map<bigint, { readonly every: bigint; readonly turn: bigint }>;
+  /** The children that wait for each unfinished parent, as they joined. */
+  readonly families: Map<bigint, bigint[]>;
+  /** The children whose parent has ended and that nobody has looked at since, the next one first. */
+  readonly loose: bigint[];
+  /** In place of the payload: what the last step left. */
+  readonly inputs: Map<bigint, string>;
+  readonly prepaid: Map<bigint, bigint>;
+  readonly credits: Map<string, bigint>;
+  /** The hash of the code of each handler. */
+  readonly codeHashes: Map<string, string>;
   readonly balances: Map<string, bigint>;
   vaultUstx: bigint;
+  registryUstx: bigint;
+  sinkCredit: bigint;
   /** What the running call did. */
   effects: Effects;
 }
@@ -31,29 +52,53 @@ export interface Effects {
   readonly tasks: Set<bigint>;
   readonly workers: Set<string>;
   readonly lines: Set<bigint>;
-  readonly events: { readonly topic: string; readonly id: bigint }[];
+  /** What the contracts print, in this order. */
+  readonly events: object[];
   readonly transitions: { readonly from: bigint; readonly to: bigint }[];
 }
 
 export function createModel(owner: string, balances: ReadonlyMap<string, bigint>): Model {
   return {
     now: [0n, 0n, 0n],
+    sink: owner,
     owner,
     nextOwner: null,
+    pauses: 0n,
+    claimResumed: 0n,
     params: new Map([
       ['default-capacity', 8n],
+      ['bonded-capacity', 2n],
       ['open-enqueue', 0n],
+      ['open-execute', 0n],
+      ['trigger-share-bps', 0n],
+      ['bond-min', 100_000_000n],
+      ['bond-cut-bps', 1_000n],
+      ['reclaimer-bps', 1_000n],
+      ['unbonding-blocks', 44_000n],
+      ['strike-limit', 10n],
+      ['stand-down-blocks', 1_000n],
     ]),
     coordinators: new Map(),
     workers: new Map(),
+    bonds: new Map(),
     types: [],
     queues: [{ name: 'default', kind: 0n, class: 0n, strict: false, guardEvery: 0n }],
     templates: [],
     tasks: new Map(),
     states: new Map(),
+    keys: new Map(),
     lines: new Map(),
+    guards: new Map(),
+    families: new Map(),
+    loose: [],
+    inputs: new Map(),
+    prepaid: new Map(),
+    credits: new Map(),
+    codeHashes: new Map(),
     balances: new Map(balances),
     vaultUstx: 0n,
+    registryUstx: 0n,
+    sinkCredit: 0n,
     effects: noEffects(),
   };
 }
@@ -62,11 +107,8 @@ export function noEffects(): Effects {
   return { tasks: new Set(), workers: new Set(), lines: new Set(), events: [], transitions: [] };
 }
 
-/** The rewards of all unfinished tasks, in uSTX. */
-export function liabilitiesUstx(states: Iterable<State>): bigint {
-  let sum = 0n;
-  for (const state of states) if (isUnfinished(state)) sum += state.reward;
-  return sum;
+export function timeOn(model: Model, clock: bigint): bigint {
+  return model.now[Number(clock)] ?? 0n;
 }
 
 export function lineAt(model: Model, key: bigint): Line {
@@ -79,29 +121,27 @@ export function lineAt(model: Model, key: bigint): Line {
   return line;
 }
 
-/** Writes a state and notes the event that tells it. */
-export function save(model: Model, id: bigint, next: State, topic: string): void {
+export function stateIn(model: Model, id: bigint): State {
+  const state = model.states.get(id);
+  if (!state) throw new Error(`the model has no state of task ${id}`);
+  return state;
+}
+
+/** Notes what a contract prints. */
+export function tell(model: Model, topic: string, record: object): void {
+  model.effects.events.push({ ...record, topic });
+}
+
+/** Writes a state of which nothing is printed. */
+export function keep(model: Model, id: bigint, next: State): void {
   const from = model.states.get(id)?.status ?? 0n;
   model.states.set(id, next);
   model.effects.tasks.add(id);
   model.effects.transitions.push({ from, to: next.status });
-  model.effects.events.push({ topic, id });
 }
 
-export function balanceOf(model: Model, who: string): bigint {
-  return model.balances.get(who) ?? 0n;
-}
-
-export function assertFunds(model: Model, who: string, amountUstx: bigint): void {
-  guard(amountUstx <= balanceOf(model, who), QUEUE.INSUFFICIENT);
-}
-
-export function collect(model: Model, from: string, amountUstx: bigint): void {
-  model.balances.set(from, balanceOf(model, from) - amountUstx);
-  model.vaultUstx += amountUstx;
-}
-
-export function pay(model: Model, to: string, amountUstx: bigint): void {
-  model.balances.set(to, balanceOf(model, to) + amountUstx);
-  model.vaultUstx -= amountUstx;
+/** Writes a state and notes the event that tells it. */
+export function save(model: Model, id: bigint, next: State, topic: string): void {
+  keep(model, id, next);
+  tell(model, topic, { ...next, id });
 }

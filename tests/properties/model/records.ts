@@ -8,7 +8,14 @@ export const STATUS = {
   SUCCEEDED: 5n,
   FAILED: 6n,
   CANCELLED: 7n,
+  EXPIRED: 8n,
 } as const;
+
+/** Where a pending task waits. */
+export const GATE = { NONE: 0n, HOLD: 1n, PARENTS: 2n, TIME: 3n } as const;
+
+/** Bits of `access`. */
+export const ACCESS = { ONCHAIN: 1n, BONDED: 2n, STRICT: 4n } as const;
 
 export const ROLE = {
   PRODUCER: 1n,
@@ -18,6 +25,20 @@ export const ROLE = {
   GUARDIAN: 16n,
   ADMIN: 32n,
 } as const;
+
+export const ACTIVITY = {
+  NONE: 0n,
+  ENQUEUE: 1n,
+  CLAIM: 2n,
+  EXECUTE: 4n,
+  TRIGGER: 8n,
+  SCHEDULE: 16n,
+  PUBLISH: 32n,
+  MANAGE: 64n,
+  JOIN: 128n,
+} as const;
+
+export const CLASS = { GRANTED: 0n, BONDED: 1n } as const;
 
 export const CLOCKS = [0n, 1n, 2n] as const;
 /** Instants from here on cannot be kept. */
@@ -40,6 +61,12 @@ export interface Worker {
   abandoned: bigint;
   earned: bigint;
   streak: bigint;
+  stoodUntil: bigint;
+}
+
+export interface Bond {
+  readonly amount: bigint;
+  readonly leavingAt: bigint;
 }
 
 export interface TaskType {
@@ -54,6 +81,11 @@ export interface Queue {
   readonly class: bigint;
   readonly strict: boolean;
   readonly guardEvery: bigint;
+}
+
+export interface Handler {
+  readonly contract: string;
+  readonly hash: string;
 }
 
 export interface Config {
@@ -72,13 +104,14 @@ export interface Config {
   readonly rampBlocks: bigint;
   readonly maxSteps: bigint;
   readonly open: boolean;
-  readonly handler: null;
+  readonly handler: Handler | null;
   readonly uri: string;
 }
 
 export interface Template {
-  readonly owner: string;
+  owner: string;
   readonly taskType: bigint;
+  active: boolean;
   /** By version: the first is version 1. */
   readonly configs: Config[];
 }
@@ -108,28 +141,44 @@ export interface Task {
   readonly lax: boolean;
   readonly origin: bigint | null;
   readonly payload: string;
-  readonly created: bigint;
 }
 
 export interface State {
+  readonly owner: string;
   readonly status: bigint;
+  readonly gate: bigint;
   readonly lane: bigint;
+  readonly access: bigint;
   readonly reward: bigint;
+  readonly floor: bigint;
+  readonly ramp: bigint;
+  readonly price: bigint;
+  readonly escrow: bigint;
   readonly lease: bigint;
   readonly maxLease: bigint;
   readonly maxAttempts: bigint;
   readonly delay: bigint;
   readonly doubling: boolean;
   readonly cap: bigint;
+  readonly ttl: bigint;
+  readonly expires: bigint;
   readonly attempts: bigint;
+  readonly releases: bigint;
+  readonly steps: bigint;
   readonly worker: string | null;
+  readonly bonded: boolean;
   readonly slot: bigint;
   readonly claimed: bigint;
   readonly until: bigint;
+  readonly retry: bigint;
   readonly list: bigint;
   readonly seq: bigint;
   readonly clock: bigint;
   readonly at: bigint;
+  readonly series: bigint;
+  readonly watched: boolean;
+  readonly shared: boolean;
+  readonly input: boolean;
   readonly stop: boolean;
   readonly code: bigint;
   readonly result: string;
@@ -138,4 +187,14 @@ export interface State {
 
 export function isUnfinished(state: State): boolean {
   return state.status < STATUS.SUCCEEDED;
+}
+
+/** Whether it waits: at a gate, in its lane or for its next attempt. */
+export function isIdle(state: State): boolean {
+  return isUnfinished(state) && state.status !== STATUS.RUNNING;
+}
+
+/** The held occurrence that carries its series on. */
+export function isLink(state: State): boolean {
+  return state.series > 0n && state.status === STATUS.PENDING && state.claimed === 0n;
 }

@@ -3,51 +3,84 @@ export const REGISTRY = {
   NOT_OWNER: 1000n,
   UNKNOWN: 1001n,
   ROLE: 1002n,
+  PAUSED: 1003n,
   CAPACITY: 1004n,
   SYSTEM_ONLY: 1005n,
+  BUSY: 1006n,
   EXISTS: 1007n,
   BAD_VALUE: 1008n,
+  BOND: 1009n,
+  UNBONDING: 1010n,
+  STOOD_DOWN: 1011n,
   PARAM_BOUNDS: 1012n,
+  TRANSFER: 1013n,
 } as const;
 
 export const FACTORY = {
   NOT_OWNER: 1100n,
   UNKNOWN_TEMPLATE: 1101n,
+  INACTIVE: 1102n,
   BAD_CONFIG: 1103n,
   UNKNOWN_TYPE: 1104n,
   UNKNOWN_QUEUE: 1105n,
+  KIND_MISMATCH: 1106n,
   NAME_TAKEN: 1107n,
   NOT_ALLOWED: 1108n,
-  NOT_YET: 1109n,
+  HANDLER_HASH: 1110n,
+  QUEUE_ONLY: 1111n,
+  PRIORITY: 1112n,
+  REWARD_TOO_LOW: 1113n,
+  INSUFFICIENT: 1114n,
+  TIME: 1115n,
+  DEADLINE: 1116n,
+  PARENT: 1117n,
 } as const;
 
 export const QUEUE = {
-  SCHEDULER_ONLY: 1200n,
+  SYSTEM_ONLY: 1200n,
   UNKNOWN_TASK: 1201n,
-  PRIORITY: 1202n,
-  REWARD_TOO_LOW: 1203n,
   EMPTY: 1204n,
   NOT_HOLDER: 1205n,
   STATE: 1206n,
-  NOT_OWNER: 1207n,
-  TIME: 1208n,
   KIND: 1210n,
-  LEASE_LIVE: 1211n,
   TOO_MANY: 1212n,
   INSUFFICIENT: 1213n,
   STALE_ATTEMPT: 1215n,
-  NOT_YET: 1219n,
+  DEADLINE: 1216n,
+  NO_CREDIT: 1218n,
+  NOT_DUE: 1220n,
 } as const;
+
+export const CONTROL = {
+  SCHEDULER_ONLY: 1230n,
+  UNKNOWN_TASK: 1231n,
+  PRIORITY: 1232n,
+  NOT_HOLDER: 1233n,
+  STATE: 1234n,
+  NOT_OWNER: 1235n,
+  TIME: 1236n,
+  STALE_ATTEMPT: 1237n,
+  LEASE_LIVE: 1238n,
+  TOO_MANY: 1239n,
+  TWICE: 1240n,
+  SERIES_OWNED: 1241n,
+  NOT_LATE: 1242n,
+  AMOUNT: 1243n,
+} as const;
+
+/** The code of a child that was cancelled because a parent did not succeed. */
+export const PARENT_FAILED = 1209n;
 
 export const INDEX = { QUEUE_ONLY: 1250n } as const;
 
-export const SCHEDULER = { PAST: 1302n, CLOCK: 1303n } as const;
+export const SCHEDULER = { PAST: 1302n, CLOCK: 1303n, HANDLER: 1310n, TOO_MANY: 1315n } as const;
 
 const NAMES = new Map<bigint, string>(
   Object.entries({
     registry: REGISTRY,
     factory: FACTORY,
     queue: QUEUE,
+    control: CONTROL,
     index: INDEX,
     scheduler: SCHEDULER,
   }).flatMap(([contract, codes]) =>
@@ -61,7 +94,9 @@ export function nameOf(code: bigint): string {
 }
 
 /** Every refusal the model knows. */
-export const ALL_REFUSALS: readonly bigint[] = [...NAMES.keys()];
+export const ALL_REFUSALS: readonly bigint[] = [...NAMES.keys()].filter(
+  (code) => code !== CONTROL.SERIES_OWNED,
+);
 
 export class Refusal extends Error {
   constructor(readonly code: bigint) {
@@ -72,4 +107,16 @@ export class Refusal extends Error {
 /** Refuses a call with `code` unless `claim` holds. Every guard of the model stands before its first effect. */
 export function guard(claim: boolean, code: bigint): asserts claim {
   if (!claim) throw new Refusal(code);
+}
+
+export type Verdict<T = bigint> = { readonly ok: T } | { readonly err: bigint };
+
+/** What one item of a list comes to: a refusal of it does not hinder the others. */
+export function attempt<T>(act: () => T): Verdict<T> {
+  try {
+    return { ok: act() };
+  } catch (error) {
+    if (error instanceof Refusal) return { err: error.code };
+    throw error;
+  }
 }

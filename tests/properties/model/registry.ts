@@ -1,74 +1,164 @@
 import type { Model } from './model.js';
-import type { Worker } from './records.js';
-import { ROLE } from './records.js';
+import { tell } from './model.js';
+import type { Coordinator } from './records.js';
+import { ACTIVITY, CLASS, ROLE } from './records.js';
 import { guard, REGISTRY } from './refusals.js';
 
 const BOUNDS = new Map([
   ['default-capacity', { least: 1n, most: 120n }],
+  ['bonded-capacity', { least: 1n, most: 120n }],
   ['open-enqueue', { least: 0n, most: 1n }],
+  ['open-execute', { least: 0n, most: 1n }],
+  ['trigger-share-bps', { least: 0n, most: 2_000n }],
+  ['bond-min', { least: 1_000_000n, most: 10n ** 15n }],
+  ['bond-cut-bps', { least: 0n, most: 5_000n }],
+  ['reclaimer-bps', { least: 0n, most: 1_000n }],
+  ['unbonding-blocks', { least: 40_000n, most: 1_000_000n }],
+  ['strike-limit', { least: 0n, most: 100n }],
+  ['stand-down-blocks', { least: 12n, most: 100_000n }],
 ]);
+const ALL_ROLES = 63n;
+const ALL_ACTIVITIES = 255n;
+const MAX_CAPACITY = 120n;
+
+export function param(model: Model, name: string): bigint {
+  const value = model.params.get(name);
+  if (value === undefined) throw new Error(`the model has no parameter ${name}`);
+  return value;
+}
+
+export function isRunning(model: Model, activity: bigint): boolean {
+  return (model.pauses & activity) === 0n;
+}
 
 export function hasRole(model: Model, who: string, role: bigint): boolean {
-  return ((model.coordinators.get(who)?.role ?? 0n) & role) > 0n;
+  const record = model.coordinators.get(who);
+  return record?.active === true && (record.role & role) > 0n;
 }
 
 export function mayEnqueue(model: Model, who: string): boolean {
-  return hasRole(model, who, ROLE.PRODUCER) || model.params.get('open-enqueue') === 1n;
+  return hasRole(model, who, ROLE.PRODUCER) || param(model, 'open-enqueue') === 1n;
+}
+
+export function mayExecute(model: Model, who: string): boolean {
+  return hasRole(model, who, ROLE.WORKER) || param(model, 'open-execute') === 1n;
 }
 
 export function mayAdminister(model: Model, who: string): boolean {
   return hasRole(model, who, ROLE.ADMIN) || who === model.owner;
 }
 
+/** Nobody needs a permission for the role 0. */
+export function assertMay(model: Model, who: string, role: bigint, activity: bigint): void {
+  guard(isRunning(model, activity), REGISTRY.PAUSED);
+  guard(
+    role === 0n ||
+      hasRole(model, who, role) ||
+      (role === ROLE.PRODUCER && mayEnqueue(model, who)) ||
+      (role === ROLE.WORKER && activity === ACTIVITY.EXECUTE && mayExecute(model, who)) ||
+      ((role & ROLE.ADMIN) > 0n && who === model.owner),
+    REGISTRY.ROLE,
+  );
+}
+
 function assertMayGrant(model: Model, by: string, role: bigint): void {
-  guard(mayAdminister(model, by), REGISTRY.ROLE);
-  guard(role > 0n && role <= 63n, REGISTRY.BAD_VALUE);
+  assertMay(model, by, ROLE.ADMIN, ACTIVITY.NONE);
+  guard(role > 0n && role <= ALL_ROLES, REGISTRY.BAD_VALUE);
   guard((role & ROLE.ADMIN) === 0n || by === model.owner, REGISTRY.NOT_OWNER);
+}
+
+/** Whoever has the admin bit answers to the owner alone. */
+export function governed(model: Model, by: string, coordinator: string): Coordinator {
+  const before = model.coordinators.get(coordinator);
+  guard(before !== undefined, REGISTRY.UNKNOWN);
+  assertMayGrant(model, by, before.role);
+  return before;
 }
 
 export function registerCoordinator(model: Model, by: string, coordinator: string, role: bigint): boolean {
   assertMayGrant(model, by, role);
+  assertNew(model, coordinator);
+  return register(model, coordinator, role, CLASS.GRANTED, param(model, 'default-capacity'));
+}
+
+export function assertNew(model: Model, coordinator: string): void {
   guard(!model.coordinators.has(coordinator), REGISTRY.EXISTS);
-  model.coordinators.set(coordinator, {
+  guard(!model.bonds.has(coordinator), REGISTRY.UNBONDING);
+}
+
+export function register(model: Model, who: string, role: bigint, kind: bigint, capacity: bigint): boolean {
+  const index = BigInt(model.coordinators.size);
+  return keepRecord(model, 'coordinator-registered', who, {
     role,
-    capacity: model.params.get('default-capacity') ?? 0n,
+    capacity,
     active: true,
-    index: BigInt(model.coordinators.size),
-    class: 0n,
+    index,
+    class: kind,
   });
+}
+
+export function keepRecord(model: Model, topic: string, coordinator: string, record: Coordinator): boolean {
+  model.coordinators.set(coordinator, record);
+  tell(model, topic, { coordinator, ...record });
   return true;
 }
 
 export function updatePermissions(model: Model, by: string, coordinator: string, role: bigint): boolean {
-  const before = model.coordinators.get(coordinator);
-  guard(before !== undefined, REGISTRY.UNKNOWN);
+  const before = governed(model, by, coordinator);
   assertMayGrant(model, by, role);
-  assertMayGrant(model, by, before.role);
-  model.coordinators.set(coordinator, { ...before, role });
-  return true;
+  return keepRecord(model, 'coordinator-updated', coordinator, { ...before, role });
+}
+
+export function suspend(model: Model, by: string, coordinator: string): boolean {
+  const before = governed(model, by, coordinator);
+  return keepRecord(model, 'coordinator-suspended', coordinator, { ...before, active: false });
+}
+
+export function reinstate(model: Model, by: string, coordinator: string): boolean {
+  const before = governed(model, by, coordinator);
+  return keepRecord(model, 'coordinator-reinstated', coordinator, { ...before, active: true });
 }
 
 export function setCapacity(model: Model, by: string, coordinator: string, capacity: bigint): boolean {
   const before = model.coordinators.get(coordinator);
   guard(before !== undefined, REGISTRY.UNKNOWN);
-  guard(mayAdminister(model, by), REGISTRY.ROLE);
-  guard(capacity <= 120n, REGISTRY.BAD_VALUE);
-  model.coordinators.set(coordinator, { ...before, capacity });
-  return true;
+  assertMay(model, by, ROLE.ADMIN, ACTIVITY.NONE);
+  guard(capacity <= MAX_CAPACITY, REGISTRY.BAD_VALUE);
+  return keepRecord(model, 'capacity-set', coordinator, { ...before, capacity });
 }
 
 export function setParam(model: Model, by: string, name: string, value: bigint): boolean {
   const bounds = BOUNDS.get(name);
   guard(bounds !== undefined, REGISTRY.BAD_VALUE);
-  guard(mayAdminister(model, by), REGISTRY.ROLE);
+  assertMay(model, by, ROLE.ADMIN, ACTIVITY.NONE);
   guard(value >= bounds.least && value <= bounds.most, REGISTRY.PARAM_BOUNDS);
   model.params.set(name, value);
+  tell(model, 'param-set', { name, value });
+  return true;
+}
+
+export function pause(model: Model, by: string, activities: bigint): boolean {
+  assertMay(model, by, ROLE.GUARDIAN | ROLE.ADMIN, ACTIVITY.NONE);
+  guard(activities > 0n && activities <= ALL_ACTIVITIES, REGISTRY.BAD_VALUE);
+  model.pauses |= activities;
+  tell(model, 'activities-paused', { activities, pauses: model.pauses });
+  return true;
+}
+
+/** No lease claimed before claims go on costs a bond. */
+export function unpause(model: Model, by: string, activities: bigint): boolean {
+  assertMay(model, by, ROLE.ADMIN, ACTIVITY.NONE);
+  guard(activities > 0n && activities <= ALL_ACTIVITIES, REGISTRY.BAD_VALUE);
+  if ((activities & model.pauses & ACTIVITY.CLAIM) > 0n) model.claimResumed = model.now[0];
+  model.pauses &= ~activities;
+  tell(model, 'activities-resumed', { activities, pauses: model.pauses });
   return true;
 }
 
 export function proposeOwner(model: Model, by: string, next: string): boolean {
   guard(by === model.owner, REGISTRY.NOT_OWNER);
   model.nextOwner = next;
+  tell(model, 'owner-proposed', { owner: by, next });
   return true;
 }
 
@@ -76,82 +166,6 @@ export function acceptOwner(model: Model, by: string): boolean {
   guard(by === model.nextOwner, REGISTRY.NOT_OWNER);
   model.owner = by;
   model.nextOwner = null;
+  tell(model, 'owner-accepted', { owner: by });
   return true;
-}
-
-export function workerOf(model: Model, who: string): Worker {
-  return (
-    model.workers.get(who) ?? {
-      slots: [],
-      oldest: 0n,
-      succeeded: 0n,
-      failed: 0n,
-      abandoned: 0n,
-      earned: 0n,
-      streak: 0n,
-    }
-  );
-}
-
-export function leasesHeld(worker: Worker): number {
-  return worker.slots.filter((id) => id !== null && id !== undefined).length;
-}
-
-/** The lowest free slots of a worker, `count` of them; refuses when one is at or above its capacity. */
-export function freeSlots(model: Model, who: string, count: number): readonly number[] {
-  guard(hasRole(model, who, ROLE.WORKER), REGISTRY.ROLE);
-  const { slots } = workerOf(model, who);
-  const free: number[] = [];
-  for (let slot = 0; free.length < count; slot++) if ((slots[slot] ?? null) === null) free.push(slot);
-  const capacity = Number(model.coordinators.get(who)?.capacity ?? 0n);
-  guard(
-    free.every((slot) => slot < capacity) && slots.every((id, slot) => id === null || slot < capacity),
-    REGISTRY.CAPACITY,
-  );
-  return free;
-}
-
-/** `oldest` is a height before which none of these leases ends. */
-export function openLeases(
-  model: Model,
-  who: string,
-  slots: readonly number[],
-  ids: readonly bigint[],
-  oldest: bigint,
-): void {
-  const worker = workerOf(model, who);
-  const isBusy = leasesHeld(worker) > 0;
-  worker.oldest = isBusy && worker.oldest < oldest ? worker.oldest : oldest;
-  for (const [i, slot] of slots.entries()) {
-    while (worker.slots.length < slot) worker.slots.push(null);
-    worker.slots[slot] = ids[i] ?? null;
-  }
-  model.workers.set(who, worker);
-  model.effects.workers.add(who);
-}
-
-export function closeLease(
-  model: Model,
-  who: string,
-  slot: bigint,
-  how: 'succeeded' | 'failed' | 'abandoned',
-  earnedUstx: bigint,
-): void {
-  const worker = workerOf(model, who);
-  worker.slots[Number(slot)] = null;
-  worker[how] += 1n;
-  worker.earned += earnedUstx;
-  worker.streak = how === 'succeeded' ? 0n : worker.streak + 1n;
-  model.workers.set(who, worker);
-  model.effects.workers.add(who);
-}
-
-/** What the contract stores of a worker. */
-export function workerRecord(worker: Worker) {
-  const { slots, ...counters } = worker;
-  const mask = slots.reduce<bigint>(
-    (bits, id, slot) => (id === null ? bits : bits | (1n << BigInt(slot))),
-    0n,
-  );
-  return { mask, ...counters };
 }

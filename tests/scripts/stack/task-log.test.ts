@@ -14,26 +14,45 @@ import { addEvent, EMPTY_LOG, type TaskLog } from '../../../scripts/stack/task-l
 
 const QUEUED: TaskState = {
   id: makeTaskId(1n),
+  owner: DEVNET.producer.address,
   status: 'queued',
+  gate: null,
+  kind: 'offchain',
+  class: 'granted',
+  strict: false,
   lane: 7n,
   queue: 0n,
   priority: 7n,
   rewardUstx: makeUstx(1_500_000n),
+  floorUstx: makeUstx(1_500_000n),
+  ramp: 0n,
+  priceUstx: makeUstx(0n),
+  escrowUstx: makeUstx(1_500_000n),
   lease: 12n,
   maxLease: 120n,
   maxAttempts: 3n,
   delay: 1n,
   doubling: false,
   cap: 10n,
+  ttl: 0n,
+  expires: null,
   attempts: 0n,
+  releases: 0n,
+  steps: 1n,
   worker: null,
+  bonded: false,
   slot: 0n,
   claimed: makeStacksHeight(0n),
   until: makeStacksHeight(0n),
+  retry: makeStacksHeight(0n),
   list: 7n,
   seq: 1n,
   clock: 'stacks',
   at: null,
+  series: null,
+  watched: false,
+  shared: false,
+  input: false,
   stop: false,
   code: 0n,
   result: new Uint8Array(),
@@ -43,15 +62,16 @@ const RUNNING: TaskState = {
   ...QUEUED,
   status: 'running',
   attempts: 1n,
+  priceUstx: makeUstx(1_200_000n),
   worker: DEVNET.keeper.address,
   until: makeStacksHeight(30n),
 };
 const place = { txid: '00', eventIndex: 0 };
-const ENQUEUED: FacEvent = {
+const ENQUEUED: FacEvent = { ...place, topic: 'task-enqueued', id: QUEUED.id, state: QUEUED };
+const MADE: FacEvent = {
   ...place,
-  topic: 'task-enqueued',
+  topic: 'task-made',
   id: QUEUED.id,
-  state: QUEUED,
   task: {
     id: QUEUED.id,
     owner: DEVNET.producer.address,
@@ -63,7 +83,6 @@ const ENQUEUED: FacEvent = {
     lax: false,
     origin: null,
     payload: new TextEncoder().encode('hello'),
-    created: makeStacksHeight(9n),
   },
 };
 const DEQUEUED: FacEvent = { ...place, topic: 'task-dequeued', id: QUEUED.id, state: RUNNING };
@@ -71,29 +90,30 @@ const ended = (topic: 'task-completed' | 'task-failed', status: 'succeeded' | 'f
   ...place,
   topic,
   id: QUEUED.id,
-  state: { ...RUNNING, status, ended: makeStacksHeight(20n) },
+  state: { ...RUNNING, status, escrowUstx: makeUstx(0n), ended: makeStacksHeight(20n) },
 });
 
-const logOf = (...events: readonly FacEvent[]): TaskLog => {
-  const owners = new Map<bigint, string>();
-  return events.reduce((log, event) => addEvent(log, owners, event), EMPTY_LOG);
-};
+const logOf = (...events: readonly FacEvent[]): TaskLog => events.reduce(addEvent, EMPTY_LOG);
 
 describe('describeRun', () => {
-  it('says what ran, how it ended and that the worker was paid', () => {
-    expect(describeRun(logOf(ENQUEUED, DEQUEUED, ended('task-completed', 'succeeded'))).split('\n')).toEqual([
+  it('says what ran, how it ended, and that the worker was paid its price and the owner the rest', () => {
+    expect(
+      describeRun(logOf(MADE, ENQUEUED, DEQUEUED, ended('task-completed', 'succeeded'))).split('\n'),
+    ).toEqual([
       'What ran, in this order:',
       '    1. hello (task 1), attempt 1, by keeper',
       'How it ended:',
       '  hello (task 1)                 succeeded after 1 attempt',
       'Who was paid:',
-      '  keeper         1.500000 STX  reward of hello (task 1)',
-      '  keeper         1.500000 STX  in all',
+      '  keeper         1.200000 STX  reward of hello (task 1)',
+      '  producer       0.300000 STX  refund of hello (task 1)',
+      '  keeper         1.200000 STX  in all',
+      '  producer       0.300000 STX  in all',
     ]);
   });
 
   it('says that the owner was refunded', () => {
-    const text = describeRun(logOf(ENQUEUED, DEQUEUED, ended('task-failed', 'failed')));
+    const text = describeRun(logOf(MADE, ENQUEUED, DEQUEUED, ended('task-failed', 'failed')));
     expect(text).toContain('  producer       1.500000 STX  refund of hello (task 1)');
   });
 });
@@ -108,11 +128,10 @@ describe('createDisplay', () => {
     // A display uses no more of a stream than this.
     const out = { ...stream, write, columns: 200, rows: 40 } as unknown as NodeJS.WriteStream;
     const display = createDisplay(out);
-    const owners = new Map<bigint, string>();
     let log = EMPTY_LOG;
     for (const event of events) {
-      log = addEvent(log, owners, event);
-      const row = log.rows.get(QUEUED.id);
+      log = addEvent(log, event);
+      const row = 'state' in event ? log.rows.get(QUEUED.id) : undefined;
       if (row !== undefined) display.show(log, row);
     }
     return text;
@@ -123,9 +142,9 @@ describe('createDisplay', () => {
       ...place,
       topic: 'task-scheduled',
       id: QUEUED.id,
-      state: { ...QUEUED, status: 'pending', clock: 'burn', at: makeBurnHeight(5n) },
+      state: { ...QUEUED, status: 'pending', gate: 'time', clock: 'burn', at: makeBurnHeight(5n) },
     };
-    expect(shownOn({ isTTY: false }, ENQUEUED, waiting, DEQUEUED)).toBe(
+    expect(shownOn({ isTTY: false }, MADE, ENQUEUED, waiting, DEQUEUED)).toBe(
       [
         'task 1 hello: task-enqueued, now queued',
         'task 1 hello: task-scheduled, now pending, due at Bitcoin height 5',
@@ -136,7 +155,7 @@ describe('createDisplay', () => {
   });
 
   it('keeps one table up to date on a terminal', () => {
-    const text = shownOn({ isTTY: true }, ENQUEUED, DEQUEUED);
+    const text = shownOn({ isTTY: true }, MADE, ENQUEUED, DEQUEUED);
     const [first = '', second = ''] = text.split('\x1b[2A\x1b[0J');
     expect(first.split('\n')).toHaveLength(3);
     expect(first).toMatch(/ {3}1 {2}hello .* queued .* 0\/3/);

@@ -32,7 +32,7 @@ describe('CamelCase', () => {
 
 describe('ArgsOf', () => {
   it('infers the arguments of a function of ours', () => {
-    type Args = ArgsOf<FunctionNamed<AbiOf<'async-queue'>, 'heartbeat-task'>>;
+    type Args = ArgsOf<FunctionNamed<AbiOf<'task-control'>, 'heartbeat-task'>>;
     expectTypeOf<Args>().toEqualTypeOf<{
       readonly id: bigint;
       readonly attempt: bigint;
@@ -47,6 +47,6 @@ describe('OutputOf', () => {
     type Answer<Fn extends string> = OutputOf<FunctionNamed<AbiOf<'async-queue'>, Fn>>;
     expectTypeOf<Answer<'enqueue-task'>>().toEqualTypeOf<bigint>();
     expectTypeOf<Answer<'dequeue-from'>>().toEqualTypeOf<readonly bigint[]>();
-    expectTypeOf<Answer<'get-last-id'>>().toEqualTypeOf<bigint>();
+    expectTypeOf<Answer<'get-credits'>>().toEqualTypeOf<bigint>();
   });
 });

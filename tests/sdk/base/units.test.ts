@@ -1,8 +1,11 @@
 import {
+  type Activity,
   type BurnHeight,
+  decodeActivities,
   decodeLane,
   decodeOccupancy,
   decodeRoles,
+  encodeActivities,
   encodeLane,
   encodeRoles,
   isTaskId,
@@ -79,6 +82,16 @@ describe('decodeOccupancy', () => {
       expect(decodeOccupancy(words).map(encodeLane)).toEqual(all.map(BigInt));
     });
     fc.assert(property);
+  });
+});
+
+describe('decodeActivities', () => {
+  it('is the inverse of encodeActivities', () => {
+    const first: Activity[] = ['enqueue', 'claim', 'execute', 'trigger'];
+    const activities: Activity[] = [...first, 'schedule', 'publish', 'manage', 'join'];
+    expect(encodeActivities(activities)).toBe(255n);
+    expect(decodeActivities(255n)).toEqual(activities);
+    expect(decodeActivities(encodeActivities(['claim', 'join']))).toEqual(['claim', 'join']);
   });
 });
 

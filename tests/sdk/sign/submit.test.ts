@@ -129,7 +129,7 @@ describe('submit', () => {
     const error = await refusalOf(() => fac.queue.cancelTask({ id: 1n }));
     expect(error).toMatchObject({
       code: 'EXPECTED_SIGNER',
-      context: { function: 'async-queue.cancel-task' },
+      context: { function: 'task-control.cancel-task' },
     });
   });
 

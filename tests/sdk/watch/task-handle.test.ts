@@ -16,28 +16,13 @@ const stateWith = (changes: object): ClarityValue =>
   encodeValue(
     STATE_TYPE,
     {
-      ...{
-        status: 2n,
-        lane: 21n,
-        reward: 5n,
-        lease: 12n,
-        maxLease: 24n,
-        maxAttempts: 3n,
-        delay: 1n,
-        doubling: false,
-      },
-      ...{
-        cap: 9n,
-        attempts: 0n,
-        worker: null,
-        slot: 0n,
-        claimed: 0n,
-        until: 0n,
-        list: 21n,
-        seq: 1n,
-        clock: 0n,
-        at: 0n,
-      },
+      ...{ owner: DEPLOYER, status: 2n, gate: 0n, lane: 21n, access: 0n },
+      ...{ reward: 5n, floor: 2n, ramp: 9n, price: 0n, escrow: 5n },
+      ...{ lease: 12n, maxLease: 24n, maxAttempts: 3n, delay: 1n, doubling: false, cap: 9n },
+      ...{ ttl: 0n, expires: 0n, attempts: 0n, releases: 0n, steps: 1n },
+      ...{ worker: null, bonded: false, slot: 0n, claimed: 0n, until: 0n, retry: 0n },
+      ...{ list: 21n, seq: 1n, clock: 0n, at: 0n, series: 0n },
+      ...{ watched: false, shared: false, input: false },
       ...{ stop: false, code: 0n, result: new Uint8Array(), ended: 0n },
       ...changes,
     },
@@ -69,7 +54,22 @@ describe('state', () => {
       clock: 'burn',
       at: 77n,
     });
-    expect(state).toMatchObject({ rewardUstx: 5n, ended: null });
+    expect(state).toMatchObject({ rewardUstx: 5n, floorUstx: 2n, escrowUstx: 5n, ended: null });
+    expect(state).toMatchObject({
+      gate: null,
+      expires: null,
+      series: null,
+      kind: 'offchain',
+      class: 'granted',
+    });
+  });
+
+  it('names the gate and whom its queue admits', async () => {
+    const state = await handleSeeing(
+      stateWith({ status: 1n, gate: 3n, access: 7n, expires: 99n, series: 4n }),
+    ).state();
+    expect(state).toMatchObject({ status: 'pending', gate: 'time', expires: 99n, series: 4n });
+    expect(state).toMatchObject({ kind: 'onchain', class: 'bonded', strict: true });
   });
 
   it('refuses a status of another version of the contracts', async () => {
@@ -80,7 +80,7 @@ describe('state', () => {
 
 describe('result', () => {
   it('waits for success, also while the node is down', async () => {
-    const done = { status: 5n, attempts: 1n, worker: ALICE, result: Uint8Array.of(7), ended: 33n };
+    const done = { status: 5n, attempts: 1n, price: 4n, worker: ALICE, result: Uint8Array.of(7), ended: 33n };
     const result = await handleSeeing(stateWith({}), down, running, stateWith(done)).result();
     expect(result).toEqual({
       status: 'succeeded',
@@ -88,7 +88,7 @@ describe('result', () => {
       result: Uint8Array.of(7),
       attempts: 1n,
       worker: ALICE,
-      paidUstx: 5n,
+      paidUstx: 4n,
       ended: 33n,
     });
   });

@@ -1,0 +1,88 @@
+import { changeOne } from './changes.js';
+import type { Ending } from './judging.js';
+import { ended, isLate } from './judging.js';
+import { complete, letGo, priceOf } from './leases.js';
+import type { Model } from './model.js';
+import { save, timeOn } from './model.js';
+import { pay } from './money.js';
+import { dueKey, NOWHERE, relocate } from './places.js';
+import type { State } from './records.js';
+import { ACCESS, ACTIVITY, GATE, isIdle, ROLE, STATUS } from './records.js';
+import { guard, QUEUE, SCHEDULER } from './refusals.js';
+import { assertMay } from './registry.js';
+import { closeLeases } from './slots.js';
+
+/** What the handler does for the first byte of a payload; it succeeds on any other. */
+const FAILURES = new Map<string, { readonly how: Ending; readonly code: bigint }>([
+  ['01', { how: 'failed', code: 42n }],
+  ['02', { how: 'not-ready', code: 2_999n }],
+  // It has nothing to move.
+  ['03', { how: 'failed', code: 1n }],
+]);
+const GO_ON = '04';
+const PAUSE_BLOCKS = 2n;
+const CODE_NO_STEP = 2_200n;
+
+/** Whether a task may be executed now: queued, or its retry or instant has come. */
+export function isDueNow(model: Model, state: State): boolean {
+  return (
+    state.status === STATUS.QUEUED ||
+    (state.status === STATUS.RETRYING && model.now[0] >= state.retry) ||
+    (state.gate === GATE.TIME && timeOn(model, state.clock) >= state.at)
+  );
+}
+
+export function execute(model: Model, by: string, id: bigint, handler: string): bigint {
+  assertMay(model, by, ROLE.WORKER, ACTIVITY.EXECUTE);
+  const before = model.states.get(id);
+  const task = model.tasks.get(id);
+  guard(before !== undefined && task !== undefined, QUEUE.UNKNOWN_TASK);
+  guard((before.access & ACCESS.ONCHAIN) > 0n, QUEUE.KIND);
+  guard(isIdle(before), QUEUE.STATE);
+  guard(isDueNow(model, before), QUEUE.NOT_DUE);
+  guard(!isLate(model, before), QUEUE.DEADLINE);
+  const config = model.templates[Number(task.template) - 1]?.configs[Number(task.version) - 1];
+  guard(config?.handler?.contract === handler, SCHEDULER.HANDLER);
+
+  relocate(model, [{ id, from: before, list: null }]);
+  const [height] = model.now;
+  const begun: State = {
+    ...{ ...before, ...NOWHERE, status: STATUS.RUNNING, gate: GATE.NONE, attempts: before.attempts + 1n },
+    ...{ worker: by, claimed: height, until: height, ttl: 0n, price: priceOf(model, before) },
+  };
+  save(model, id, begun, 'task-executing');
+
+  const payload = (begun.input ? model.inputs.get(id) : undefined) ?? task.payload;
+  const failure = FAILURES.get(payload.slice(0, 2));
+  if (failure) {
+    changeOne(model, ended(model, id, failure.how, failure.code));
+    return 0n;
+  }
+  if (!payload.startsWith(GO_ON)) return settle(model, by, id, begun, payload, 0n);
+  if (begun.steps <= 1n || begun.stop) return settle(model, by, id, begun, payload, CODE_NO_STEP);
+  return goOn(model, by, id, begun, payload);
+}
+
+/** Pays for a step and lets the task wait for the next one; what it began in time has no deadline any more. */
+function goOn(model: Model, by: string, id: bigint, begun: State, payload: string): bigint {
+  const moment = { clock: 0n, at: model.now[0] + PAUSE_BLOCKS };
+  const [place] = relocate(model, [{ id, from: NOWHERE, list: dueKey(moment) }]);
+  const next: State = {
+    ...{ ...begun, ...moment, ...place, status: STATUS.PENDING, gate: GATE.TIME, steps: begun.steps - 1n },
+    ...{ attempts: 0n, price: 0n, escrow: begun.escrow - begun.price, result: payload, code: 0n },
+    ...{ expires: 0n, input: true },
+  };
+  model.inputs.set(id, payload.slice(2));
+  save(model, id, next, 'task-continued');
+  pay(model, by, begun.price);
+  return begun.price;
+}
+
+function settle(model: Model, by: string, id: bigint, begun: State, result: string, code: bigint): bigint {
+  const item = { id, attempt: begun.attempts, result };
+  const { price } = complete(model, by, item, ACCESS.ONCHAIN, code);
+  closeLeases(model, by, [], { good: 1n, earned: price });
+  pay(model, by, price);
+  letGo(model, [id]);
+  return price;
+}
