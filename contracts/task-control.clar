@@ -223,6 +223,7 @@
       (ok none)
       (begin
         (map-set inputs id payload)
+        (try! (contract-call? .coordinator-registry close-leases executor (list) u1 u0 (get price state)))
         (try! (contract-call? .async-queue transact
           (list (ok (merge (still id) {topic: "task-continued", to: PENDING, into: INTO_DUE, lane: (get lane state),
             clock: clock, at: at}))) (list next) executor u0 executor (get price state)))
@@ -338,15 +339,13 @@
       (begin
         (asserts! (and (is-eq status FAILED) (> (get seq state) u0)) ERR_STATE)
         (ok {move: (merge move {topic: "task-requeued"}), next: out}))
-    (if (is-eq change UNSCHEDULE)
-      (begin
-        (asserts! (and (is-eq status PENDING) (is-eq (get gate state) AT_TIME)) ERR_STATE)
-        (ok {move: (merge move {topic: "task-unscheduled"}), next: (merge out {gate: AT_HOLD, clock: u0, at: u0})}))
     (if (<= change CANCEL_OCCURRENCE)
       (begin
         (asserts! (and (is-eq status PENDING) (is-eq (get gate state) AT_TIME)) ERR_STATE)
-        (asserts! (or is-held (is-eq change CANCEL_SCHEDULED)) ERR_STATE)
-        (ok {move: (merge move {topic: "task-cancelled", to: CANCELLED}), next: (merge over {status: CANCELLED})}))
+        (asserts! (or is-held (< change CANCEL_OCCURRENCE)) ERR_STATE)
+        (ok (if (is-eq change UNSCHEDULE)
+          {move: (merge move {topic: "task-unscheduled"}), next: (merge out {gate: AT_HOLD, clock: u0, at: u0})}
+          {move: (merge move {topic: "task-cancelled", to: CANCELLED}), next: (merge over {status: CANCELLED})})))
     (if (is-eq change EXPIRE)
       (begin
         (asserts! (is-idle status) ERR_STATE)
@@ -379,7 +378,7 @@
             (if (or (is-eq change FAIL_FOR_GOOD) (>= (get attempts tried) most))
               {move: (merge said {to: FAILED, into: INTO_DEAD_LETTERS}), next: (merge tried {status: FAILED})}
               {move: (merge said {to: RETRYING, answer: retry, into: INTO_DUE, clock: STACKS_HEIGHT, at: retry}),
-                next: (merge tried {status: RETRYING, retry: retry, ended: u0})}))))))))))))))
+                next: (merge tried {status: RETRYING, retry: retry, ended: u0})})))))))))))))
 
 (define-private (loss-of (lost {owner: principal, status: uint, gate: uint, lane: uint, access: uint, reward: uint,
     floor: uint, ramp: uint, price: uint, escrow: uint, lease: uint, max-lease: uint, max-attempts: uint, delay: uint,

@@ -222,6 +222,7 @@ describe('a handler that continues its task', () => {
     expect(last.result).toEqual({ ok: 1000n });
     expect(stateOf(id)).toMatchObject({ status: STATUS.SUCCEEDED, code: CODE.noStep, result: '0xbb' });
     expect(balanceOf(scene.vault)).toBe(0n);
+    expect(read('registry', 'get-worker', scene.alice)).toMatchObject({ succeeded: 3n, earned: 3000n });
   });
 
   it('gives back the steps that it does not use', () => {

@@ -73,6 +73,7 @@ function goOn(model: Model, by: string, id: bigint, begun: State, payload: strin
     ...{ expires: 0n, input: true },
   };
   model.inputs.set(id, payload.slice(2));
+  closeLeases(model, by, [], { good: 1n, earned: begun.price });
   save(model, id, next, 'task-continued');
   pay(model, by, begun.price);
   return begun.price;
