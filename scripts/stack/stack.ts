@@ -20,6 +20,8 @@ export interface KeeperStart {
   /** Names its journal, its key file and its log. */
   readonly name: string;
   readonly account: { readonly key: string };
+  /** Whose contracts it serves. @default those the node starts with */
+  readonly deployer?: string | undefined;
   /** @default a directory of its own */
   readonly stateDir?: string | undefined;
 }
@@ -80,7 +82,8 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     mkdirSync(join(stateDir, 'keys'), { recursive: true, mode: 0o700 });
     writeFileSync(keyFile, `${keeper.account.key}\n`, { mode: 0o600 });
     return [
-      ...['--node-url', nodeUrl, '--deployer', DEVNET.deployer.address, '--key-file', keyFile],
+      ...['--node-url', nodeUrl, '--deployer', keeper.deployer ?? DEVNET.deployer.address],
+      ...['--key-file', keyFile],
       ...['--queues', QUEUES, '--handlers', HANDLERS, '--tick-ms', `${blockTimeMs / TICKS_PER_BLOCK}`],
       ...['--state-dir', keeper.stateDir ?? join(stateDir, keeper.name)],
     ];

@@ -43,7 +43,7 @@ export interface SchedulerPrepares {
   readonly triggerDueTasks: (args: { readonly clock: Clock; readonly n: bigint }) => Ok<'trigger-due-tasks'>;
   /** Runs an on-chain task that is queued or due; answers the price paid to the caller, 0n when it did not succeed. */
   readonly executeTask: (args: ExecuteInput) => Ok<'execute-task'>;
-  /** Up to 7; answers one result per item. */
+  /** Up to 5; answers one result per item. */
   readonly executeTasks: (args: { readonly items: readonly ExecuteInput[] }) => Ok<'execute-tasks'>;
 }
 
