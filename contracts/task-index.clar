@@ -13,7 +13,7 @@
 ;; Words say which lanes hold entries: word i has bit b set exactly when lane 128 i + b is not empty. The radix tree
 ;; says it of due buckets: five levels of 128-bit nodes; a bit is set exactly when something below it is not empty.
 ;; A call that puts or takes many keeps in its *hand* the list it works on, and the word of lanes that it sets bits of:
-;; each is written when the call turns to another, and at its end.
+;; each is written when the call turns to another, and at its end. So are the two lowest nodes of the tree by `promote`.
 
 ;; --- Errors
 (define-constant ERR_QUEUE_ONLY (err u1250)) ;; only async-queue may call this; of promote, only task-scheduler
@@ -34,8 +34,8 @@
 (define-constant LANES u16)
 (define-constant WORD_BITS u128)
 (define-constant LEVELS_UP (list u0 u1 u2 u3 u4))
-(define-constant LEVELS_ABOVE (list u1 u2 u3 u4))
-(define-constant LEVELS_DOWN (list u4 u3 u2 u1 u0))
+(define-constant LEVELS_ABOVE (list u2 u3 u4))
+(define-constant LEVELS_DOWN (list u4 u3 u2 u1)) ;; to a window
 (define-constant WORDS (list u0 u1 u2 u3 u4 u5 u6 u7 u8 u9 u10 u11 u12 u13 u14 u15))
 (define-constant TURNS (list u0 u1 u2 u3 u4 u5 u6 u7 u8 u9 u10 u11 u12 u13 u14 u15 u16 u17 u18 u19))
 ;; Where a move puts its task; u0 is nowhere.
@@ -138,14 +138,18 @@
   (begin
     (asserts! (is-eq contract-caller .task-scheduler) ERR_QUEUE_ONLY)
     (let ((promoted (fold promote-first TURNS {
-            clock: clock, now: now, left: n, spent: u0, window: u0, word: u0, found: u0, bucket: EMPTY_HAND,
-            lane: EMPTY_HAND, moved: (list)
+            clock: clock, now: now, left: n, spent: u0, node: u0, windows: u0, known: u0, word: u0, found: u0,
+            bucket: EMPTY_HAND, lane: EMPTY_HAND, moved: (list)
           }))
+          (node (get node promoted))
+          (windows (get windows promoted))
           (word (get word promoted)))
       (write-list (get bucket promoted))
       (write-list (get lane promoted))
       (write-word (get lane promoted))
-      (if (is-eq word (get found promoted)) false (write-window clock (get window promoted) word))
+      (if (is-eq word (get found promoted)) false
+        (map-set radix {clock: clock, level: u0, node: (+ (* node WORD_BITS) (lowest-bit windows))} word))
+      (if (is-eq windows (get known promoted)) false (map-set radix {clock: clock, level: u1, node: node} windows))
       (ok (get moved promoted)))))
 
 ;; --- Private: lists
@@ -319,11 +323,11 @@
     clock: (/ (- bucket DUE_LISTS) CLOCK_UNIT), rest: (mod bucket CLOCK_UNIT), going: true
   })))
 
-;; Writes what is left of a window; clears the bits of the nodes above as long as that empties them.
-(define-private (write-window (clock uint) (window uint) (word uint))
+;; Says that a node of windows is empty; clears the bits of the nodes above as long as that empties them.
+(define-private (vacate-node (clock uint) (node uint))
   (begin
-    (map-set radix {clock: clock, level: u0, node: window} word)
-    (get going (fold toggle-level LEVELS_ABOVE {clock: clock, rest: window, going: (is-eq word u0)}))))
+    (map-set radix {clock: clock, level: u1, node: node} u0)
+    (get going (fold toggle-level LEVELS_ABOVE {clock: clock, rest: node, going: true}))))
 
 (define-private (toggle-level (level uint) (acc {clock: uint, rest: uint, going: bool}))
   (if (get going acc)
@@ -335,8 +339,10 @@
     acc))
 
 ;; The first instant of a clock that holds a task, NEVER if none does, and the word of its window.
-(define-private (find-first-due (clock uint))
-  (fold descend LEVELS_DOWN {clock: clock, at: u0, word: u1}))
+(define-private (find-first-due (clock uint)) (descend u0 (find-first-window clock)))
+
+;; The first window of 128 instants that holds a task, and the word of its node.
+(define-private (find-first-window (clock uint)) (fold descend LEVELS_DOWN {clock: clock, at: u0, word: u1}))
 
 (define-private (descend (level uint) (acc {clock: uint, at: uint, word: uint}))
   (if (is-eq (get word acc) u0)
@@ -352,34 +358,46 @@
   (let ((lane (/ value LANE_UNIT)))
     {id: (mod value LANE_UNIT), lane: (mod lane OCCURRENCE), is-occurrence: (>= lane OCCURRENCE)}))
 
-;; `word` is what is left of the window whose number is `window`, u0 when the next one is to be found; `found` is what
-;; of it stands in the tree. It is written when nothing is left, and at the end of the call.
+;; `word` is what is left of a window, the first in `windows`, which is what is left of the node `node`; each is u0 when
+;; the next one is to be found. `found` and `known` are what of them stands in the tree. A word is written when nothing is
+;; left of it, and at the end of the call.
 (define-private (promote-first (turn uint) (acc {
-    clock: uint, now: uint, left: uint, spent: uint, window: uint, word: uint, found: uint,
+    clock: uint, now: uint, left: uint, spent: uint, node: uint, windows: uint, known: uint, word: uint, found: uint,
     bucket: {list: uint, head: uint, tail: uint, dead: uint, key: uint, word: uint},
     lane: {list: uint, head: uint, tail: uint, dead: uint, key: uint, word: uint},
     moved: (list 20 {id: uint, lane: uint, seq: uint})}))
   (if (or (is-eq (get left acc) u0) (>= (get spent acc) MAX_WEIGHT))
     acc
-    (let ((is-new (is-eq (get word acc) u0))
+    (let ((clock (get clock acc))
+          (is-far (is-eq (get windows acc) u0))
+          (is-new (is-eq (get word acc) u0))
+          (window (if is-far
+            (find-first-window clock)
+            {clock: clock, at: (+ (* (get node acc) WORD_BITS) (lowest-bit (get windows acc))),
+              word: (get windows acc)}))
           (first (if is-new
-            (find-first-due (get clock acc))
-            {clock: (get clock acc), at: (+ (* (get window acc) WORD_BITS) (lowest-bit (get word acc))),
-              word: (get word acc)}))
+            (descend u0 window)
+            {clock: clock, at: (+ (* (get at window) WORD_BITS) (lowest-bit (get word acc))), word: (get word acc)}))
           (at (get at first))
           (word (get word first)))
       (if (or (is-eq at NEVER) (> at (get now acc)))
         (merge acc {left: u0})
-        (let ((taken (shift-from (turn-to (bucket-of (get clock acc) at) (get bucket acc))))
+        (let ((taken (shift-from (turn-to (bucket-of clock at) (get bucket acc))))
               (due (parse-due (get value taken)))
               (lane (append-to (get lane due) (get id due) (get lane acc)))
               (rest (if (is-empty (get rest taken)) (bit-and word (- word u1)) word))
+              (windows (get word window))
+              (windows-left (if (is-eq rest u0) (bit-and windows (- windows u1)) windows))
+              (node (/ (get at window) WORD_BITS))
               (entry {id: (get id due), lane: (get lane due), seq: (- (get tail lane) u1)}))
-          (if (is-eq rest u0) (write-window (get clock acc) (/ at WORD_BITS) u0) true)
+          (if (is-eq rest u0) (map-set radix {clock: clock, level: u0, node: (get at window)} u0) true)
+          (if (is-eq windows-left u0) (vacate-node clock node) true)
           (merge acc {
             left: (- (get left acc) u1),
             spent: (+ (get spent acc) (if is-new u1 u0) (if (get is-occurrence due) OCCURRENCE_WEIGHT u1)),
-            window: (/ at WORD_BITS),
+            node: node,
+            windows: windows-left,
+            known: (if (is-eq windows-left u0) u0 (if is-far windows (get known acc))),
             word: rest,
             found: (if (is-eq rest u0) u0 (if is-new word (get found acc))),
             bucket: (get rest taken),
