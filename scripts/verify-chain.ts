@@ -9,8 +9,10 @@ const [nodeUrl = '', deployer = '', flag] = process.argv.slice(2);
 const isDisturbed = flag === '--disturbed';
 
 const GENESIS_USTX = 100_000_000_000_000n; // of each account in settings/Devnet.toml
+const SQUARES_OF_12 = 650n; // 1 + 4 + 9 + … + 144
 const STATUS = { succeeded: 5n, failed: 6n, cancelled: 7n } as const;
-const EXPECTED: Readonly<Record<string, readonly [status: bigint, attempts: bigint]>> = {
+/** `steps` that its executors were paid for, if that is not one. */
+const EXPECTED: Readonly<Record<string, readonly [status: bigint, attempts: bigint, steps?: bigint]>> = {
   low: [STATUS.succeeded, 1n],
   'normal-1': [STATUS.succeeded, 1n],
   'normal-2': [STATUS.succeeded, 1n],
@@ -26,6 +28,9 @@ const EXPECTED: Readonly<Record<string, readonly [status: bigint, attempts: bigi
   child: [STATUS.succeeded, 1n],
   'heartbeat-now': [STATUS.succeeded, 1n],
   'heartbeat-later': [STATUS.succeeded, 1n],
+  'chained-job': [STATUS.succeeded, 1n, 3n],
+  'vesting-payout': [STATUS.succeeded, 1n],
+  'price-reached': [STATUS.succeeded, 1n],
 };
 
 const problems: string[] = [];
@@ -135,13 +140,14 @@ const add = (sums: Map<string, bigint>, who: string, ustx: bigint): void =>
   void sums.set(who, (sums.get(who) ?? 0n) + ustx);
 let escrowUstx = 0n;
 let heartbeats = 0n;
+const results = new Map<string, string>();
 for (let id = 1n; id <= lastId; id += 1n) {
   const task = await readRecord('async-task-factory', 'tasks', Cl.uint(id));
   const state = await readRecord('async-queue', 'states', Cl.uint(id));
-  const label = text(task.payload ?? '');
-  const [status, attempts] = EXPECTED[label] ?? [0n, 0n];
+  const label = text(task.tag ?? task.payload ?? '');
+  const [status, attempts, steps = 1n] = EXPECTED[label] ?? [0n, 0n];
   const tries = number(state.attempts);
-  const [escrow, price] = [number(state.escrow), number(state.price)];
+  const [escrow, price] = [number(state.escrow), number(state.price) * steps];
   const owner = String(state.owner);
   seen.push(label);
   expect(label in EXPECTED, `task ${id} "${label}" is none of the samples`);
@@ -162,6 +168,7 @@ for (let id = 1n; id <= lastId; id += 1n) {
     add(paid, String(state.worker), price);
     add(earned, String(state.worker), price);
     if (label.startsWith('heartbeat-')) heartbeats += 1n;
+    results.set(label, String(state.result));
   }
   const isOpen = number(state.status) < STATUS.succeeded;
   expect(
@@ -176,6 +183,24 @@ expect(missing.length === 0, `not on chain exactly once: ${missing.join(', ')}`)
 
 const counted = (await readVar('heartbeat-counter', 'heartbeat')) as Record<string, Plain>; // a tuple
 expect(counted.runs === heartbeats, `the handler counted ${counted.runs} runs, not ${heartbeats}`);
+
+// What the handlers answered, and the money of the grant: its owner's, then what has vested is the beneficiary's.
+const grant = await readRecord('vesting-payout', 'grants', Cl.uint(1));
+const granter = String((await readRecord('async-queue', 'states', Cl.uint(1))).owner);
+add(paid, granter, -number(grant.total));
+add(paid, String(grant.beneficiary), number(grant.paid));
+const held = number(grant.total) - number(grant.paid);
+const potUstx = await readBalance(`${deployer}.vesting-payout`);
+expect(potUstx === held, `vesting-payout holds ${potUstx} uSTX, not ${held}`);
+for (const [label, result] of [
+  ['chained-job', SQUARES_OF_12],
+  ['vesting-payout', number(grant.total)],
+  ['price-reached', number(await readVar('price-condition', 'price'))],
+] as const) {
+  const expected = serializeCV(Cl.uint(result)).replace(/^0x/, '');
+  const came = results.get(label) ?? 'nothing';
+  expect(came.replace(/^0x/, '') === expected, `task "${label}" answered ${came}, not ${expected}`);
+}
 
 const fees = await readFees();
 const accounts = new Set([...paid.keys(), ...fees.keys()]);

@@ -1,8 +1,8 @@
 import { FacError, isFinalStatus } from '@fac/sdk';
 import { makeAbandonedTask } from './abandoned-task.js';
+import { makeOnchainTasks, setPriceOnceWanted } from './onchain-tasks.js';
 import {
   makeFamilyTasks,
-  makeOnchainTasks,
   makeScheduledTasks,
   makeTroubledTasks,
   makeUrgentTasks,
@@ -60,7 +60,7 @@ const groups = await Promise.all([
   makeScheduledTasks(dapp, templates),
   makeTroubledTasks(dapp, templates),
   makeFamilyTasks(dapp, templates),
-  makeOnchainTasks(dapp, templates),
+  makeOnchainTasks(dapp, owner.address, templates),
   makeAbandonedTask(owner, nodeUrl, templates).then((task) => [task]),
 ]);
 const tasks = groups.flat();
@@ -69,12 +69,13 @@ say('tasks-made', {
 });
 
 let isRight = true;
-await Promise.all(
-  tasks.map(async (task) => {
+await Promise.all([
+  setPriceOnceWanted(owner, tasks),
+  ...tasks.map(async (task) => {
     const status = await readOutcome(task);
     if (status !== task.expected) isRight = false;
     say('task-ended', { label: task.label, id: task.handle.id, status, expected: task.expected });
   }),
-);
+]);
 say('all-ended', { isRight });
 process.exitCode = isRight ? 0 : 1;

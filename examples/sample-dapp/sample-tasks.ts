@@ -3,7 +3,7 @@ import type { SampleTemplates } from './set-up.js';
 
 /** A task that was made, and how it is to end. */
 export interface SampleTask {
-  /** Also its payload. */
+  /** Also its payload, or its tag. */
   readonly label: string;
   readonly handle: TaskHandle;
   readonly expected: 'succeeded' | 'failed' | 'cancelled';
@@ -11,7 +11,7 @@ export interface SampleTask {
 
 export const STX = 1_000_000n;
 /** Enough for a task to be on chain before its time has come. */
-const SOON_BLOCKS = 24n;
+export const SOON_BLOCKS = 24n;
 const FAR_BLOCKS = 100_000n;
 
 /** Work for now, in several priorities; the most urgent is made last and runs first. */
@@ -44,28 +44,6 @@ export const makeFamilyTasks = async (
     { label: 'parent', handle: parent, expected: 'succeeded' },
     { label: 'child', handle: child, expected: 'succeeded' },
   ];
-};
-
-/** Work that a contract does on chain, in a transaction that a keeper sends: one now, and one at its time. */
-export const makeOnchainTasks = async (
-  { queue, scheduler }: Fac,
-  { heartbeat }: SampleTemplates,
-): Promise<readonly SampleTask[]> => {
-  const now = await queue.read.getNext();
-  const make = (label: string) => ({ template: heartbeat, payload: bytesOf(label), rewardUstx: 2n * STX });
-  const handles = await Promise.all([
-    queue.enqueueTask(make('heartbeat-now')),
-    scheduler.createAndSchedule({
-      ...make('heartbeat-later'),
-      clock: 'stacks',
-      at: now.stacks + SOON_BLOCKS,
-    }),
-  ]);
-  return handles.map((handle, place) => ({
-    label: place === 0 ? 'heartbeat-now' : 'heartbeat-later',
-    handle,
-    expected: 'succeeded' as const,
-  }));
 };
 
 /** Work that waits: for a Stacks height, a Bitcoin height and a time. */

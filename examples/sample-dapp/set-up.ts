@@ -9,9 +9,15 @@ export interface SampleTemplates {
   /** As echo, in the queue from which a worker takes its task and dies. */
   readonly fragile: bigint;
   readonly fragileQueue: bigint;
-  /** Done by a contract, not by a worker. */
+  /** These are done by contracts, not by workers. */
   readonly heartbeat: bigint;
+  readonly chained: bigint;
+  readonly vesting: bigint;
+  readonly priced: bigint;
 }
+
+/** Of the chained job: the most it may take, and what its owner pays for. */
+export const JOB_STEPS = 3n;
 
 const POLL_MS = 200;
 
@@ -38,13 +44,13 @@ export const setUp = async (
     registry.registerCoordinator({ coordinator: producer, roles: ['producer'] }),
     ...workers.map((coordinator) => registry.registerCoordinator({ coordinator, roles: ['worker'] })),
   ];
-  const [fragileQueue, onchainQueue, echoType, flakyType, brokenType, heartbeatType] = await Promise.all([
+  const [fragileQueue, onchainQueue, echoType, flakyType, brokenType, contractType] = await Promise.all([
     factory.createQueue({ name: 'fragile' }),
     factory.createQueue({ name: 'onchain', kind: 'onchain' }),
     factory.createTaskType({ name: 'echo' }),
     factory.createTaskType({ name: 'flaky' }),
     factory.createTaskType({ name: 'broken' }),
-    factory.createTaskType({ name: 'heartbeat' }),
+    factory.createTaskType({ name: 'contract' }),
   ]);
   await Promise.all(registered);
 
@@ -52,15 +58,22 @@ export const setUp = async (
     const receipt = await factory.createTaskTemplate({ taskType, config: { ...QUICK, ...config } });
     return receipt.value;
   };
-  const counter = await readHandler(transport, `${deployer}.heartbeat-counter`);
-  const [echo, flaky, broken, fragile, heartbeat] = await Promise.all([
+  const makeOnchain = async (name: string, contract: string, maxSteps = 1n): Promise<bigint> => {
+    const handler = await readHandler(transport, `${deployer}.${contract}`);
+    return makeTemplate(contractType.value, { name, queue: onchainQueue.value, handler, maxSteps });
+  };
+  const [echo, flaky, broken, fragile, heartbeat, chained, vesting, priced] = await Promise.all([
     makeTemplate(echoType.value, { name: 'echo' }),
     makeTemplate(flakyType.value, { name: 'flaky' }),
     makeTemplate(brokenType.value, { name: 'broken', maxAttempts: 2n }),
     makeTemplate(echoType.value, { name: 'fragile', queue: fragileQueue.value }),
-    makeTemplate(heartbeatType.value, { name: 'heartbeat', queue: onchainQueue.value, handler: counter }),
+    makeOnchain('heartbeat', 'heartbeat-counter'),
+    makeOnchain('chained', 'chained-job', JOB_STEPS),
+    makeOnchain('vesting', 'vesting-payout'),
+    makeOnchain('priced', 'price-condition'),
   ]);
-  return { echo, flaky, broken, fragile, fragileQueue: fragileQueue.value, heartbeat };
+  const fragileTask = { fragile, fragileQueue: fragileQueue.value };
+  return { echo, flaky, broken, ...fragileTask, heartbeat, chained, vesting, priced };
 };
 
 /** A contract as the handler of a template, which names it by the hash of its code. */

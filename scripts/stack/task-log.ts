@@ -3,7 +3,7 @@ import type { FacEvent, TaskState } from '@fac/sdk';
 /** All that is known of a task from the events of the chain. */
 export interface TaskRow {
   readonly id: bigint;
-  /** The payload, when it is text. */
+  /** The tag, or the payload when that is text. */
   readonly label: string;
   readonly state: TaskState;
   /** What happened to it last. */
@@ -36,7 +36,8 @@ export const EMPTY_LOG: TaskLog = { labels: new Map(), rows: new Map(), attempts
 /** Adds an event of the chain: what a task is, or how it stands now. */
 export const addEvent = (log: TaskLog, event: FacEvent): TaskLog => {
   if (event.topic === 'task-made') {
-    return { ...log, labels: new Map(log.labels).set(event.id, textOf(event.task.payload)) };
+    const { tag, payload } = event.task;
+    return { ...log, labels: new Map(log.labels).set(event.id, textOf(tag ?? payload)) };
   }
   if (!('state' in event)) return log;
   const { id, state, topic } = event;

@@ -112,6 +112,12 @@ describe('describeRun', () => {
     ]);
   });
 
+  it('calls a task by its tag when it has one', () => {
+    if (MADE.topic !== 'task-made') throw new Error('this is another event');
+    const task = { ...MADE.task, tag: new TextEncoder().encode('job-1'), payload: Uint8Array.of(1, 2) };
+    expect(describeRun(logOf({ ...MADE, task }, ENQUEUED))).toContain('  job-1 (task 1) ');
+  });
+
   it('says that the owner was refunded', () => {
     const text = describeRun(logOf(MADE, ENQUEUED, DEQUEUED, ended('task-failed', 'failed')));
     expect(text).toContain('  producer       1.500000 STX  refund of hello (task 1)');
