@@ -213,21 +213,21 @@
 ;; Pays `executor` for a step and lets the task wait for the next one; answers none when no step is left for it.
 (define-public (continue-execution (id uint) (executor principal) (clock uint) (at uint) (result (buff 512))
     (payload (buff 1024)))
-  (let ((state (unwrap! (contract-call? .async-queue get-state id) ERR_UNKNOWN_TASK))
-        (steps (if (> (get steps state) u0) (- (get steps state) u1) u0))
-        (next (merge state {status: PENDING, gate: AT_TIME, steps: steps, attempts: u0, price: u0, result: result,
-          code: u0, escrow: (- (get escrow state) (get price state)), clock: clock, at: at, expires: u0, input: true})))
+  (let ((state (unwrap! (contract-call? .async-queue get-state id) ERR_UNKNOWN_TASK)))
     (try! (assert-scheduler))
     (asserts! (and (is-eq (get status state) RUNNING) (is-eq (get worker state) (some executor))) ERR_STATE)
-    (if (or (is-eq steps u0) (get stop state))
+    (if (or (<= (get steps state) u1) (get stop state))
       (ok none)
-      (begin
+      (let ((price (get price state))
+            (next (merge state {status: PENDING, gate: AT_TIME, steps: (- (get steps state) u1), attempts: u0, price: u0,
+              result: result, code: u0, escrow: (- (get escrow state) price), clock: clock, at: at, expires: u0,
+              input: true})))
         (map-set inputs id payload)
-        (try! (contract-call? .coordinator-registry close-leases executor (list) u1 u0 (get price state)))
+        (try! (contract-call? .coordinator-registry close-leases executor (list) u1 u0 price))
         (try! (contract-call? .async-queue transact
           (list (ok (merge (still id) {topic: "task-continued", to: PENDING, into: INTO_DUE, lane: (get lane state),
-            clock: clock, at: at}))) (list next) executor u0 executor (get price state)))
-        (ok (some (get price state)))))))
+            clock: clock, at: at}))) (list next) executor u0 executor price))
+        (ok (some price))))))
 
 ;; --- Private: judging
 (define-private (is-idle (status uint)) (or (is-eq status PENDING) (is-eq status QUEUED) (is-eq status RETRYING)))

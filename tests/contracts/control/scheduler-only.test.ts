@@ -4,7 +4,7 @@ import { CLOCK } from '../../helpers/clocks.js';
 import { call, expectErr, expectOk } from '../../helpers/contracts.js';
 import { callByProxy, deployProxy } from '../../helpers/proxy.js';
 import { enqueueAll, type Scene, standardScene } from '../../helpers/scene.js';
-import { createAndSchedule, dequeueAs, stateOf } from '../../helpers/tasks.js';
+import { complete, createAndSchedule, dequeueAs, stateOf } from '../../helpers/tasks.js';
 
 const CALLS: readonly (readonly [string, (scene: Scene) => Plain[]])[] = [
   ['hold-until', ({ producer }) => [producer, 1n, 0n, 900n]],
@@ -33,5 +33,17 @@ describe.each(CALLS)('%s of task-control', (name, args) => {
     }
 
     expect([1n, 2n, 3n].map(stateOf)).toEqual(before);
+  });
+
+  it('refuses them also when the tasks have ended', () => {
+    const scene = standardScene();
+    enqueueAll(scene, [{ hold: true }]);
+    expectOk(createAndSchedule(scene.template, {}, CLOCK.stacks, 900n, scene.producer));
+    enqueueAll(scene, [{ reward: 1_000n }]);
+    expectOk(dequeueAs(scene.alice));
+    expectOk(complete(3n, 1n, scene.alice));
+    expectOk(call('control', 'cancel-tasks', [[1n, 2n]], scene.producer));
+
+    expectErr(call('control', name, args(scene), scene.stranger), 'control.ERR_SCHEDULER_ONLY');
   });
 });
