@@ -28,6 +28,7 @@ export default defineConfig({
           setupFiles: [vitestSetupFilePath],
           environmentOptions: { clarinet: { ...getClarinetVitestsArgv() } },
           testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {

@@ -149,16 +149,18 @@ const contracts = Object.keys(ROWS) as Contract[];
 
 /**
  * Task 1 has failed, 2 runs under a lease of alice, 3 waits in its lane, 4 is held, 5 scheduled, 6 the held occurrence
- * of series 1; the producer subscribes to the manager's topic; the stranger has a bond and may own everything.
+ * of series 1; 7 was cancelled with its parent, task 1, and its reward credited to the producer, who subscribes to the
+ * manager's topic; the stranger has a bond and may own everything.
  */
 function busyScene(): Scene {
   const scene = standardScene();
   enqueueAll(scene, [{ priority: 9n }, { priority: 8n }, {}, { hold: true }]);
+  expectOk(createAndSchedule(scene.template, {}, 0n, 800n, scene.producer));
+  expectOk(call('scheduler', 'create-series', series, scene.producer));
+  enqueueAll(scene, [{ parents: [1n] }]);
   expectOk(dequeueAs(scene.alice));
   expectOk(fail(1n, 1n, scene.alice, { retryable: false }));
   expectOk(dequeueAs(scene.alice));
-  expectOk(createAndSchedule(scene.template, {}, 0n, 800n, scene.producer));
-  expectOk(call('scheduler', 'create-series', series, scene.producer));
   const both = [scene.manager, ROLE.manager + ROLE.publisher];
   expectOk(call('registry', 'update-coordinator-permissions', both, scene.deployer));
   expectOk(call('topics', 'create-topic', ['news'], scene.manager));

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { CLOCK, mineUntil, nextHeight } from '../../helpers/clocks.js';
+import { CLOCK, mineUntil, mineUntilBurn, nextBurnHeight, nextHeight } from '../../helpers/clocks.js';
 import { balanceOf, call, expectOk, type Fields, read } from '../../helpers/contracts.js';
-import { runningScene } from '../../helpers/scene.js';
-import { dequeueAs, fail, reclaim, STATUS, stateOf, trigger } from '../../helpers/tasks.js';
+import { runningScene, standardScene } from '../../helpers/scene.js';
+import {
+  createAndSchedule,
+  dequeueAs,
+  fail,
+  reclaim,
+  STATUS,
+  stateOf,
+  trigger,
+} from '../../helpers/tasks.js';
 
 /** Lets every attempt fail, the last one included; returns how long each waited for the next one. */
 function delaysOf(fields: Fields): bigint[] {
@@ -101,6 +109,22 @@ describe('the delay before the next attempt', () => {
     const fields = { 'max-attempts': 20n, 'retry-delay': 1n, doubling: true, 'retry-cap': 1_000_000n };
     const expected = Array.from({ length: 19 }, (_, i) => 2n ** BigInt(Math.min(i, 16)));
     expect(delaysOf(fields)).toEqual(expected);
+  });
+
+  it('is in Stacks blocks, by whatever clock the task was due', () => {
+    const scene = standardScene();
+    const at = nextBurnHeight() + 2n;
+    expectOk(createAndSchedule(scene.template, {}, CLOCK.burn, at, scene.producer));
+    mineUntilBurn(at);
+    expectOk(trigger(CLOCK.burn));
+    expectOk(dequeueAs(scene.alice));
+    const retry = nextHeight() + 4n;
+    expect(expectOk(fail(1n, 1n, scene.alice))).toBe(retry);
+
+    mineUntil(retry);
+
+    expect(expectOk(trigger(CLOCK.stacks))).toEqual({ due: 1n, created: 0n, paid: 0n });
+    expect(stateOf(1n).status).toBe(STATUS.QUEUED);
   });
 
   it('is the same after a lost lease', () => {

@@ -134,6 +134,17 @@ describe('release-children', () => {
     expectOk(trigger(CLOCK.stacks));
     expect(stateOf(2n).status).toBe(QUEUED);
   });
+
+  it('reaches the children that came after one that was given a time meanwhile', () => {
+    const scene = runningScene();
+    enqueueAll(scene, many(3, { parents: [1n] }));
+    expectOk(schedule(2n, CLOCK.stacks, nextHeight() + 50n, scene.producer));
+    expectOk(complete(1n, 1n, scene.alice));
+
+    expect(expectOk(releaseChildren(8n))).toBe(3n);
+
+    expect(statusesOf(2n, 3n, 4n)).toEqual([PENDING, QUEUED, QUEUED]);
+  });
 });
 
 describe('the end of a parent', () => {

@@ -25,6 +25,11 @@ const settleCalls: readonly (readonly [string, 'queue' | 'control', Settle])[] =
   ['release-task', 'control', (id, attempt, by) => release(id, attempt, by)],
 ];
 
+const STALE_ATTEMPT = {
+  queue: 'queue.ERR_STALE_ATTEMPT',
+  control: 'control.ERR_STALE_ATTEMPT',
+} as const;
+
 describe.each(settleCalls)('%s', (_, contract, settle) => {
   const error = (name: string) => `${contract}.ERR_${name}` as ErrorName;
 
@@ -57,15 +62,15 @@ describe.each(settleCalls)('%s', (_, contract, settle) => {
 
   it('refuses another attempt than the running one, also one that the caller held itself', () => {
     const scene = runningScene();
-    expectErr(settle(1n, 0n, scene.alice), error('STALE_ATTEMPT'));
-    expectErr(settle(1n, 2n, scene.alice), error('STALE_ATTEMPT'));
+    expectErr(settle(1n, 0n, scene.alice), STALE_ATTEMPT[contract]);
+    expectErr(settle(1n, 2n, scene.alice), STALE_ATTEMPT[contract]);
     mineUntil(stateOf(1n).until as bigint);
     expectOk(reclaim([1n], scene.stranger));
     mineUntil(stateOf(1n).retry as bigint);
     expectOk(trigger(0n));
     expectOk(dequeueAs(scene.alice));
 
-    expectErr(settle(1n, 1n, scene.alice), error('STALE_ATTEMPT'));
+    expectErr(settle(1n, 1n, scene.alice), STALE_ATTEMPT[contract]);
     expectOk(settle(1n, 2n, scene.alice));
   });
 

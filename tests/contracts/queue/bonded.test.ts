@@ -101,6 +101,19 @@ describe('a bonded worker', () => {
     expect(balanceOf(registry)).toBe(before - cut / 10n);
   });
 
+  it('loses no more than the attempt would have earned it', () => {
+    const scene = openScene({ 'ramp-blocks': 1000n });
+    enqueueAll(scene, [{ reward: 9_000_000n, 'reward-min': 1_000_000n, priority: 15n }]);
+    expectOk(dequeueFrom(scene.queue, 1n, scene.stranger)); // 3
+    const { price, until } = stateOf(3n) as { price: bigint; until: bigint };
+    mineUntil(until);
+
+    expectOk(reclaim([3n], scene.bob));
+
+    expect(price).toBeLessThan(2_000_000n);
+    expect(read('registry', 'get-bond', scene.stranger)).toMatchObject({ amount: BOND - price });
+  });
+
   it('gives a lease back at no cost', () => {
     const { queue, stranger } = openScene();
     expectOk(dequeueFrom(queue, 1n, stranger));

@@ -25,6 +25,7 @@ export interface DrivenQueue {
   readonly vault: string;
   readonly owner: string; // has every permission in the copies
   readonly enqueue: (fields?: Fields) => bigint;
+  readonly dequeue: () => Outcome;
   /** Writes the states as they are named, with moves that leave the tasks where they are. */
   readonly transact: (
     changes: readonly { readonly id: bigint; readonly next: Fields; readonly to?: bigint }[],
@@ -46,6 +47,7 @@ export function deployDrivenQueue(): DrivenQueue {
     vault: contractId(copyOf('queue')),
     owner,
     enqueue: (fields = {}) => expectOk(call('queue', 'enqueue-task', [1n, taskData(fields)])) as bigint,
+    dequeue: () => call('queue', 'dequeue-task', []),
     transact: (changes, { paidIn = 0n, payee = owner, paidOut = 0n } = {}) => {
       const moves = changes.map(({ id, next, to }) => ({ ok: { ...MOVE, id, to: to ?? next.status } }));
       const args = [moves, changes.map(({ next }) => next), owner, paidIn, payee, paidOut];

@@ -19,6 +19,7 @@ import {
   topUp,
   trigger,
 } from '../../helpers/tasks.js';
+import { deployDrivenQueue } from './driven-queue.js';
 
 const ramp = { 'ramp-blocks': 100n };
 const data = { reward: 1000n, 'reward-min': 200n };
@@ -98,6 +99,17 @@ describe('the price of an attempt', () => {
     expectOk(fail(1n, 1n, scene.alice));
 
     expect(takeAgain(scene)).toBe(200n + 8n * (nextHeight() - 1n - made));
+  });
+
+  it('never falls below that of an earlier attempt, even if the instant of its task is put off', () => {
+    const queue = deployDrivenQueue();
+    const id = queue.enqueue(data);
+    const tried = { ...queue.stateOf(id), ramp: 100n, price: 500n, at: nextHeight() + 50n };
+    expectOk(queue.transact([{ id, next: tried }]));
+
+    expectOk(queue.dequeue());
+
+    expect(queue.stateOf(id)).toMatchObject({ attempts: 1n, price: 500n });
   });
 
   it('follows a reward that was raised', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { CLOCK, mineUntil } from '../../helpers/clocks.js';
-import { expectErr, expectOk } from '../../helpers/contracts.js';
+import { call, expectErr, expectOk, type Fields, read } from '../../helpers/contracts.js';
 import { STATUS, stateOf, trigger } from '../../helpers/tasks.js';
 import { chainScene, deployHandler, deployWitness, enqueueWork, execute, executeAll } from './handlers.js';
 import {
+  codeOf,
   POLICY,
   prepaidOf,
   printedBy,
@@ -123,6 +124,20 @@ describe('a series of tasks with several steps', () => {
     expect(printedBy(second, 'series-')).toEqual([]);
     expect(stateOf(1n).status).toBe(STATUS.SUCCEEDED);
     expect(seriesOf(n)).toMatchObject({ left: 1n, task: 2n });
+    expect(prepaidOf(n)).toBe(200n);
+  });
+
+  it('stands down when the template has got more steps than a run is prepaid for', () => {
+    const scene = chainScene(deployWitness(), { 'max-steps': 1n });
+    const { n, at } = startSeries(scene, { reward: 100n });
+    const { config } = read('factory', 'get-task-template', scene.template) as { config: Fields };
+    const dearer = { ...config, 'max-steps': 3n };
+    expectOk(call('factory', 'update-task-template', [scene.template, dearer], scene.manager));
+
+    expect(expectOk(triggerAt(at))).toEqual({ due: 1n, created: 0n, paid: 0n });
+
+    const reason = codeOf('factory.ERR_INSUFFICIENT');
+    expect(seriesOf(n)).toMatchObject({ status: SERIES.stoodDown, reason, left: 2n });
     expect(prepaidOf(n)).toBe(200n);
   });
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { CLOCK, mineUntil, nextBurnHeight, nextHeight } from '../../helpers/clocks.js';
+import {
+  CLOCK,
+  mineUntil,
+  mineUntilTime,
+  nextBurnHeight,
+  nextHeight,
+  nextTime,
+} from '../../helpers/clocks.js';
 import { balanceOf, call, contractId, expectErr, expectOk, read } from '../../helpers/contracts.js';
 import {
   cancel,
@@ -113,6 +120,18 @@ describe('execute-task', () => {
     expectErr(execute(scene, gone), 'queue.ERR_STATE');
     expectErr(execute(scene, held), 'queue.ERR_NOT_DUE');
     expectErr(execute(scene, 9n), 'queue.ERR_UNKNOWN_TASK');
+  });
+
+  it('refuses a task from its deadline on, not before', () => {
+    const scene = chainScene(deployWitness());
+    const deadline = nextTime() + 100n;
+    const ids = [enqueueWork(scene, { deadline }), enqueueWork(scene, { deadline })] as const;
+    mineUntilTime(deadline - 10n);
+    expectOk(execute(scene, ids[0]));
+
+    expectErr(execute(scene, ids[1]), 'queue.ERR_DEADLINE');
+
+    expect(stateOf(ids[1])).toMatchObject({ status: STATUS.QUEUED, attempts: 0n });
   });
 
   it('refuses another handler than the one of the template the task was made with', () => {

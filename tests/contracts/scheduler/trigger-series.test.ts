@@ -261,6 +261,21 @@ describe('trigger-due-tasks', () => {
     expect(expectOk(trigger(CLOCK.stacks))).toEqual({ due: 1n, created: 1n, paid: 0n });
   });
 
+  it('leaves what is more than seven for the next call also when they were put off before', () => {
+    const scene = standardScene();
+    const at = nextHeight() + 30n;
+    for (let i = 0; i < 8; i++) expectOk(createSeries(scene, { at, policy: POLICY.skip }));
+    mineUntil(at + 10n);
+    for (const due of [7n, 1n]) {
+      expect(expectOk(trigger(CLOCK.stacks))).toEqual({ due, created: 0n, paid: 0n });
+    }
+    mineUntil(at + 20n);
+
+    for (const due of [7n, 1n]) {
+      expect(expectOk(trigger(CLOCK.stacks))).toEqual({ due, created: due, paid: 0n });
+    }
+  });
+
   it('does not advance a series by a retry of its last run', () => {
     const scene = standardScene({ 'retry-delay': 2n });
     const { n, at } = startSeries(scene, { runs: 1n });

@@ -5,8 +5,12 @@ import { call, expectErr, expectOk, read } from '../../helpers/contracts.js';
 import { enqueueAll } from '../../helpers/scene.js';
 import {
   cancel,
+  complete,
   createTemplate,
+  dequeueAs,
+  GATE,
   lastId,
+  releaseChildren,
   STATUS,
   schedule,
   stateOf,
@@ -187,7 +191,11 @@ describe('deliver, to a task that waits', () => {
 
     expect(expectOk(deliver(scene.bob))).toBe(1n);
 
-    expect(stateOf(2n)).toMatchObject({ status: PENDING, gate: 2n });
+    expect(stateOf(2n)).toMatchObject({ status: PENDING, gate: GATE.PARENTS, input: true });
+    expectOk(dequeueAs(scene.alice));
+    expectOk(complete(1n, 1n, scene.alice));
+    expectOk(releaseChildren(8n));
+    expect(stateOf(2n)).toMatchObject({ status: QUEUED, input: true });
   });
 });
 
