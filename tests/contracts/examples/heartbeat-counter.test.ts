@@ -1,7 +1,7 @@
 import { Cl } from '@stacks/transactions';
 import { describe, expect, it } from 'vitest';
 import { mineUntil, nextHeight } from '../../helpers/clocks.js';
-import { callDeployed, contractId, expectOk } from '../../helpers/contracts.js';
+import { callDeployed, contractId, expectErr, expectOk } from '../../helpers/contracts.js';
 import { stateOf } from '../../helpers/tasks.js';
 import { ask, chainScene, enqueueWork, execute } from '../scheduler/handlers.js';
 import { startSeries } from '../scheduler/series.js';
@@ -34,7 +34,7 @@ describe('heartbeat-counter', () => {
 
     const outcome = callDeployed(NAME, 'handle-task', [Cl.uint(1), Cl.bufferFromHex('')], scene.alice);
 
-    expect(outcome).toEqual({ result: { err: 3000n }, prints: [], transfers: [] });
+    expectErr(outcome, 'heartbeat-counter.ERR_SCHEDULER_ONLY');
     expect(ask(NAME, 'get-heartbeat')).toEqual(before);
   });
 });

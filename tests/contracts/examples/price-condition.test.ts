@@ -1,13 +1,13 @@
 import { Cl } from '@stacks/transactions';
 import { describe, expect, it } from 'vitest';
 import { mineUntil } from '../../helpers/clocks.js';
-import { callDeployed, contractId, expectOk } from '../../helpers/contracts.js';
+import { errorName } from '../../helpers/contract-errors.js';
+import { callDeployed, contractId, expectErr, expectOk } from '../../helpers/contracts.js';
 import { STATUS, stateOf } from '../../helpers/tasks.js';
 import { ask, chainScene, enqueueWork, execute } from '../scheduler/handlers.js';
 
 const NAME = 'price-condition';
 const NOT_READY = 2999n;
-const ERR = { notOwner: 3300n, payload: 3301n };
 const consensus = (value: bigint) => `0x${Cl.serialize(Cl.uint(value))}`;
 const setPrice = (price: bigint, by: string) => callDeployed(NAME, 'set-price', [Cl.uint(price)], by);
 
@@ -34,12 +34,13 @@ describe('price-condition', () => {
     const scene = chainScene(contractId(NAME), { 'max-attempts': 1n });
     const id = enqueueWork(scene, { payload: '0x' });
     expectOk(execute(scene, id));
-    expect(stateOf(id)).toMatchObject({ status: STATUS.FAILED, code: ERR.payload });
+    const { status, code } = stateOf(id);
+    expect([status, errorName(code)]).toEqual([STATUS.FAILED, 'price-condition.ERR_PAYLOAD']);
   });
 
   it('has its price set by its owner', () => {
     const scene = chainScene(contractId(NAME));
-    expect(setPrice(7n, scene.alice).result).toEqual({ err: ERR.notOwner });
+    expectErr(setPrice(7n, scene.alice), 'price-condition.ERR_NOT_OWNER');
     expect(setPrice(7n, scene.deployer).prints).toEqual([{ topic: 'price-set', price: 7n }]);
     expect(ask(NAME, 'get-price')).toBe(7n);
   });

@@ -1,12 +1,19 @@
 import { Cl } from '@stacks/transactions';
 import { describe, expect, it } from 'vitest';
 import { mineUntil, nextHeight } from '../../helpers/clocks.js';
-import { account, balanceOf, callDeployed, contractId, expectOk } from '../../helpers/contracts.js';
+import { errorName } from '../../helpers/contract-errors.js';
+import {
+  account,
+  balanceOf,
+  callDeployed,
+  contractId,
+  expectErr,
+  expectOk,
+} from '../../helpers/contracts.js';
 import { STATUS, stateOf } from '../../helpers/tasks.js';
 import { ask, chainScene, enqueueWork, execute } from '../scheduler/handlers.js';
 
 const NAME = 'vesting-payout';
-const ERR = { unknownGrant: 3100n, badValue: 3101n, transfer: 3102n };
 const NOT_READY = 2999n;
 const MAX_BLOCKS = 2n ** 32n;
 
@@ -38,13 +45,12 @@ describe('create-grant', () => {
 
   it('refuses amounts, lengths and payers that will not do', () => {
     const { beneficiary, stranger } = grantScene();
-    const refused = (amount: bigint, blocks: bigint) =>
-      createGrant(beneficiary, amount, blocks, stranger).result;
-    expect(refused(0n, 40n)).toEqual({ err: ERR.badValue });
-    expect(refused(2n ** 64n + 1n, 40n)).toEqual({ err: ERR.badValue });
-    expect(refused(10n, 0n)).toEqual({ err: ERR.badValue });
-    expect(refused(10n, MAX_BLOCKS + 1n)).toEqual({ err: ERR.badValue });
-    expect(refused(balanceOf(stranger) + 1n, 40n)).toEqual({ err: ERR.transfer });
+    const grant = (amount: bigint, blocks: bigint) => createGrant(beneficiary, amount, blocks, stranger);
+    expectErr(grant(0n, 40n), 'vesting-payout.ERR_BAD_VALUE');
+    expectErr(grant(2n ** 64n + 1n, 40n), 'vesting-payout.ERR_BAD_VALUE');
+    expectErr(grant(10n, 0n), 'vesting-payout.ERR_BAD_VALUE');
+    expectErr(grant(10n, MAX_BLOCKS + 1n), 'vesting-payout.ERR_BAD_VALUE');
+    expectErr(grant(balanceOf(stranger) + 1n, 40n), 'vesting-payout.ERR_TRANSFER');
     expectOk(createGrant(beneficiary, 10n, MAX_BLOCKS, stranger));
   });
 });
@@ -96,8 +102,22 @@ describe('a payout', () => {
     for (const payload of [consensus(1n), '0x00', '0x']) {
       const id = enqueueWork(scene, { payload });
       expectOk(execute(scene, id));
-      expect(stateOf(id)).toMatchObject({ status: STATUS.RETRYING, code: ERR.unknownGrant });
+      const { status, code } = stateOf(id);
+      expect([status, errorName(code)]).toEqual([STATUS.RETRYING, 'vesting-payout.ERR_UNKNOWN_GRANT']);
     }
+    expect(ask(NAME, 'get-payable', Cl.uint(1))).toBe(0n);
+  });
+
+  it('fails for a grant to the contract itself, which keeps what was paid in', () => {
+    const scene = grantScene();
+    expectOk(createGrant(scene.vesting, 10n, 1n, scene.stranger));
+    const id = enqueueWork(scene, { payload: consensus(1n) });
+
+    expect(expectOk(execute(scene, id))).toBe(0n);
+
+    expect(errorName(stateOf(id).code)).toBe('vesting-payout.ERR_PAYOUT');
+    expect(grantOf(1n)).toMatchObject({ paid: 0n });
+    expect(balanceOf(scene.vesting)).toBe(10n);
   });
 
   it('never pays out of the money of another grant', () => {
