@@ -1,7 +1,9 @@
 import { Cl } from '@stacks/transactions';
 import { agree } from './agree.js';
-import { readRecord, readView, uint } from './chain/read.js';
+import { readRecord, readVariable, uint } from './chain/read.js';
 import { checkIndex } from './check-index.js';
+import { checkAllRecurring } from './check-recurring.js';
+import { checkRecurringStanding } from './check-recurring-standing.js';
 import { checkStanding } from './check-standing.js';
 import type { Money } from './check-touched.js';
 import { checkMoney, checkTask, checkWorker } from './check-touched.js';
@@ -14,11 +16,13 @@ export function checkAll(model: Model, money: Money): void {
   for (let id = 1n; id <= BigInt(model.tasks.size) + 1n; id++) checkTask(model, money, id);
   checkMoney(model, money);
   checkAccounts(model);
+  checkAllRecurring(model);
   checkRegistry(model);
   checkFactory(model);
   checkFamilies(model);
   checkIndex(model);
   checkStanding(model);
+  checkRecurringStanding(model);
   checkViews(model);
 }
 
@@ -29,24 +33,22 @@ function checkAccounts(model: Model): void {
     agree(`prepaid for series ${series}`, readRecord('prepaid', uint(series)) ?? 0n, amount);
   for (const who of model.balances.keys())
     agree(`credits of ${who}`, readRecord('credits', Cl.principal(who)), model.credits.get(who) ?? null);
-  agree('sink credit', readView('coordinator-registry', 'get-sink-credit', []), model.sinkCredit);
+  agree('sink credit', readVariable('coordinator-registry', 'sink-credit'), model.sinkCredit);
 }
 
 function checkRegistry(model: Model): void {
-  agree('pauses', readView('coordinator-registry', 'get-pauses', []), model.pauses);
-  for (const [name, value] of model.params)
-    agree(`parameter ${name}`, readView('coordinator-registry', 'get-param', [Cl.stringAscii(name)]), value);
+  agree('pauses', readVariable('coordinator-registry', 'pauses'), model.pauses);
+  for (const [name, value] of model.params) {
+    const { value: stored } = readRecord('param', Cl.stringAscii(name)) as { readonly value: bigint };
+    agree(`parameter ${name}`, stored, value);
+  }
   let index = 0;
   for (const [who, record] of model.coordinators) {
     agree(`coordinator ${who}`, readRecord('coordinator', Cl.principal(who)), record);
-    agree(
-      `coordinator at ${index}`,
-      readView('coordinator-registry', 'get-coordinator-at', [uint(index)]),
-      who,
-    );
+    agree(`coordinator at ${index}`, readRecord('coordinatorAt', uint(index)), who);
     index += 1;
   }
-  agree('coordinators', readView('coordinator-registry', 'get-coordinator-count', []), BigInt(index));
+  agree('coordinators', readVariable('coordinator-registry', 'coordinator-count'), BigInt(index));
   for (const who of new Set([...model.workers.keys(), ...model.bonds.keys()])) checkWorker(model, who);
 }
 
@@ -82,7 +84,7 @@ function checkFamilies(model: Model): void {
           child,
         );
   }
-  agree('the first loose child', readView('task-graph', 'get-loose', []), model.loose[0] ?? 0n);
+  agree('the first loose child', readVariable('task-graph', 'loose'), model.loose[0] ?? 0n);
   for (const [i, child] of model.loose.entries())
     agree(
       `the loose child after ${child}`,

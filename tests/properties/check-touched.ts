@@ -2,6 +2,7 @@ import { Cl } from '@stacks/transactions';
 import { agree } from './agree.js';
 import type { Plain } from './chain/decode.js';
 import { readBalances, readRecord, uint } from './chain/read.js';
+import { checkSeries, checkTopic } from './check-recurring.js';
 import { createLine, lineRecord } from './model/line.js';
 import type { Model } from './model/model.js';
 import { bondsUstx, liabilitiesUstx } from './model/money.js';
@@ -22,6 +23,8 @@ export function checkTouched(model: Model, money: Money, named: readonly bigint[
   for (const id of new Set([...named, ...model.effects.tasks])) checkTask(model, money, id);
   for (const worker of model.effects.workers) checkWorker(model, worker);
   for (const key of model.effects.lines) checkLine(model, key);
+  for (const n of model.effects.series) checkSeries(model, n);
+  for (const name of model.effects.topics) checkTopic(model, name);
   checkMoney(model, money);
 }
 

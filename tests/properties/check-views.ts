@@ -7,9 +7,11 @@ import type { Model } from './model/model.js';
 import { dueInstants, nextDue } from './model/places.js';
 import { CLOCKS } from './model/records.js';
 import { leasesHeld, workerOf, workerRecord } from './model/slots.js';
+import { lastOf } from './model/topics.js';
 
 const PAGE = 20;
 const LANES = 16n;
+const TOPICS_PAGE = 10;
 
 /** The views that keepers and people read. */
 export function checkViews(model: Model): void {
@@ -28,6 +30,7 @@ export function checkViews(model: Model): void {
     burn: nextDue(model, 1n),
     time: nextDue(model, 2n),
   });
+  checkLagging(model);
   for (const queue of [0n, 9n]) {
     const depths = Array.from({ length: 16 }, (_, i) =>
       BigInt(model.lines.get(queue * LANES + BigInt(i))?.live.length ?? 0),
@@ -38,6 +41,19 @@ export function checkViews(model: Model): void {
     });
   }
   for (const id of [...model.families.values()].flat().slice(0, 3)) checkExplain(model, id);
+}
+
+/** The topics of each page with something to deliver. */
+function checkLagging(model: Model): void {
+  const topics = [...model.topics.values()];
+  for (let from = 0; from <= topics.length; from += TOPICS_PAGE) {
+    const page = topics.slice(from, from + TOPICS_PAGE);
+    const next = from + TOPICS_PAGE;
+    agree(`lagging topics from ${from}`, readView('task-topics', 'get-lagging', [Cl.uint(from)]), {
+      lagging: page.filter((topic) => topic.delivered < lastOf(topic)).map(({ name }) => name),
+      next: next < topics.length ? BigInt(next) : null,
+    });
+  }
 }
 
 function checkExplain(model: Model, id: bigint): void {

@@ -1,30 +1,65 @@
+import type { Call } from './chain/call.js';
 import { STATUS } from './model/records.js';
-import { ALL_REFUSALS } from './model/refusals.js';
+
+export interface Tries {
+  tried: number;
+  accepted: number;
+}
 
 /** What a run has tried, reached and last done. */
 export interface Journal {
-  readonly tries: Map<string, { tried: number; accepted: number }>;
+  /** By command. */
+  readonly tries: Map<string, Tries>;
+  /** By `contract function`. */
+  readonly calls: Map<string, Tries>;
+  /** By command: which of its wrong tries were made. */
+  readonly wrongs: Map<string, Set<number>>;
   readonly transitions: Set<string>;
   readonly refusals: Set<bigint>;
+  /** Of series, topics and subscriptions. */
+  readonly ways: Set<string>;
   readonly lines: string[];
 }
 
 const KEPT_LINES = 25;
 
 export function createJournal(): Journal {
-  return { tries: new Map(), transitions: new Set(), refusals: new Set(), lines: [] };
+  return {
+    ...{ tries: new Map(), calls: new Map(), wrongs: new Map(), transitions: new Set() },
+    ...{ refusals: new Set(), ways: new Set(), lines: [] },
+  };
 }
 
 export function noteTry(journal: Journal, command: string, isAccepted: boolean): void {
-  const entry = journal.tries.get(command) ?? { tried: 0, accepted: 0 };
-  entry.tried += 1;
-  if (isAccepted) entry.accepted += 1;
-  journal.tries.set(command, entry);
+  addTo(journal.tries, command, { tried: 1, accepted: isAccepted ? 1 : 0 });
+}
+
+export function noteCall(journal: Journal, { contract, name }: Call, isAccepted: boolean): void {
+  addTo(journal.calls, `${contract} ${name}`, { tried: 1, accepted: isAccepted ? 1 : 0 });
+}
+
+export function noteWrong(journal: Journal, command: string, i: number): void {
+  journal.wrongs.set(command, (journal.wrongs.get(command) ?? new Set()).add(i));
 }
 
 export function noteLine(journal: Journal, line: string): void {
   journal.lines.push(line);
   if (journal.lines.length > KEPT_LINES) journal.lines.shift();
+}
+
+/** Adds what another run has tried and reached. */
+export function addJournal(sum: Journal, { tries, calls, wrongs, ...reached }: Journal): void {
+  for (const [command, more] of tries) addTo(sum.tries, command, more);
+  for (const [name, more] of calls) addTo(sum.calls, name, more);
+  for (const [command, made] of wrongs) for (const i of made) noteWrong(sum, command, i);
+  for (const name of reached.transitions) sum.transitions.add(name);
+  for (const code of reached.refusals) sum.refusals.add(code);
+  for (const way of reached.ways) sum.ways.add(way);
+}
+
+function addTo(counts: Map<string, Tries>, key: string, more: Tries): void {
+  const { tried, accepted } = counts.get(key) ?? { tried: 0, accepted: 0 };
+  counts.set(key, { tried: tried + more.tried, accepted: accepted + more.accepted });
 }
 
 export function transitionName(from: bigint, to: bigint): string {
@@ -33,51 +68,4 @@ export function transitionName(from: bigint, to: bigint): string {
 
 function statusName(status: bigint): string {
   return Object.entries(STATUS).find(([, value]) => value === status)?.[0] ?? `${status}`;
-}
-
-/** Every step a task can take. */
-export const TRANSITIONS: readonly string[] = [
-  'NEW -> PENDING',
-  'NEW -> QUEUED',
-  'PENDING -> PENDING',
-  'PENDING -> QUEUED',
-  'PENDING -> RUNNING',
-  'PENDING -> CANCELLED',
-  'PENDING -> EXPIRED',
-  'QUEUED -> QUEUED',
-  'QUEUED -> RUNNING',
-  'QUEUED -> CANCELLED',
-  'QUEUED -> EXPIRED',
-  'RUNNING -> PENDING',
-  'RUNNING -> RUNNING',
-  'RUNNING -> RETRYING',
-  'RUNNING -> SUCCEEDED',
-  'RUNNING -> FAILED',
-  'RUNNING -> CANCELLED',
-  'RETRYING -> RETRYING',
-  'RETRYING -> QUEUED',
-  'RETRYING -> RUNNING',
-  'RETRYING -> CANCELLED',
-  'RETRYING -> EXPIRED',
-  'FAILED -> FAILED',
-];
-
-/** Whether every command was tried, and every transition and every refusal reached. */
-export function isComplete({ tries, transitions, refusals }: Journal, commands: number): boolean {
-  return (
-    tries.size === commands &&
-    TRANSITIONS.every((name) => transitions.has(name)) &&
-    ALL_REFUSALS.every((code) => refusals.has(code))
-  );
-}
-
-/** The share of tries of each command that were accepted, the least first. */
-export function acceptance(journal: Journal): readonly { command: string; tried: number; percent: number }[] {
-  return [...journal.tries]
-    .map(([command, { tried, accepted }]) => ({
-      command,
-      tried,
-      percent: Math.round((100 * accepted) / tried),
-    }))
-    .sort((a, b) => a.percent - b.percent);
 }

@@ -1,6 +1,7 @@
 import type { Call } from './chain/call.js';
 import * as factory from './chain/call-factory.js';
 import * as registry from './chain/call-registry.js';
+import { carelessOwner } from './chain/careless-owner.js';
 import type { Config } from './model/records.js';
 import { ROLE } from './model/records.js';
 
@@ -18,7 +19,7 @@ export interface Cast {
 /** Some workers are soon full. */
 const CAPACITIES = [8n, 4n, 2n];
 
-const { PRODUCER, WORKER, MANAGER, ADMIN } = ROLE;
+const { PRODUCER, WORKER, MANAGER, PUBLISHER, ADMIN } = ROLE;
 
 /** The calls that every run begins with, so that there is somebody to act and something to make tasks from. */
 export function openingCalls(cast: Cast, codeHashes: ReadonlyMap<string, string>): readonly Call[] {
@@ -26,12 +27,15 @@ export function openingCalls(cast: Cast, codeHashes: ReadonlyMap<string, string>
   const by = cast.deployer;
   const manager = cast.producers[0] ?? by;
   return [
-    ...cast.producers.map((who) => registry.register(by, who, PRODUCER | MANAGER)),
+    ...cast.producers.map((who, i) =>
+      registry.register(by, who, PRODUCER | MANAGER | (i < 2 ? PUBLISHER : 0n)),
+    ),
+    registry.register(by, carelessOwner(by), PRODUCER),
     ...cast.workers.map((who, i) => registry.register(by, who, i === 0 ? WORKER | PRODUCER : WORKER)),
     ...cast.workers.map((who, i) => registry.setCapacity(by, who, CAPACITIES[i] ?? 8n)),
     registry.register(by, cast.changing, ADMIN),
-    registry.setParam(by, 'strike-limit', 4n),
-    registry.setParam(by, 'stand-down-blocks', 60n),
+    registry.setParam(by, 'strike-limit', 3n),
+    registry.setParam(by, 'stand-down-blocks', 120n),
     factory.createTaskType(manager, 'work'),
     ...['urgent', 'onchain', 'bonded', 'q4', 'q5', 'q6', 'q7', 'q8', 'far'].map((name, i) =>
       factory.createQueue(by, {

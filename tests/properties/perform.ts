@@ -5,11 +5,12 @@ import type { Call } from './chain/call.js';
 import type { Plain } from './chain/decode.js';
 import { decode } from './chain/decode.js';
 import { readClocks } from './chain/read.js';
+import type { Surface } from './chain/surface.js';
 import type { Money } from './check-touched.js';
 import { checkTouched } from './check-touched.js';
 import type { Mining } from './commands/command.js';
 import type { Journal } from './journal.js';
-import { noteLine, transitionName } from './journal.js';
+import { noteCall, noteLine, transitionName } from './journal.js';
 import type { Model } from './model/model.js';
 import { noEffects } from './model/model.js';
 import { Refusal } from './model/refusals.js';
@@ -18,6 +19,7 @@ export interface Stage {
   readonly model: Model;
   readonly money: Money;
   readonly journal: Journal;
+  readonly surface: Surface;
   /** Names for principals in the history. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -41,8 +43,10 @@ export function perform(stage: Stage, call: Call): { readonly ok: unknown } | un
   agree('the clocks', readClocks(), [...model.now]);
   checkEvents(stage, 'ok' in expected ? events : [], events.length);
   checkTouched(model, stage.money, call.ids);
+  noteCall(journal, call, 'ok' in expected);
   for (const { from, to } of model.effects.transitions) journal.transitions.add(transitionName(from, to));
-  for (const code of refusalsIn(expected)) journal.refusals.add(code);
+  for (const code of [...refusalsIn(expected), ...model.effects.refusals]) journal.refusals.add(code);
+  for (const way of model.effects.ways) journal.ways.add(way);
   return 'ok' in expected ? expected : undefined;
 }
 

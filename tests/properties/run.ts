@@ -1,109 +1,61 @@
-import type { Call } from './chain/call.js';
+import { carelessOwner, deployCarelessOwner } from './chain/careless-owner.js';
 import { deployHandler } from './chain/handler.js';
 import { readBalances, readClocks } from './chain/read.js';
+import { readSurface } from './chain/surface.js';
 import { checkAll } from './check-all.js';
-import { COMMANDS } from './commands/all.js';
-import type { Command, Mining, World } from './commands/command.js';
-import type { Dice } from './dice.js';
+import type { World } from './commands/command.js';
+import { isComplete } from './coverage.js';
 import { createDice, rollSteps } from './dice.js';
-import type { Journal } from './journal.js';
-import { createJournal, isComplete, noteTry } from './journal.js';
+import { createJournal } from './journal.js';
 import { createModel } from './model/model.js';
 import type { Cast } from './opening.js';
 import { openingCalls } from './opening.js';
 import type { Stage } from './perform.js';
-import { mine, perform } from './perform.js';
+import { perform } from './perform.js';
+import { takeStep } from './step.js';
 
 const FULL_CHECK_EVERY = 50;
-const MAX_DRAWS = 50;
-/** Steps of filling and of draining take turns, so that lanes grow long and run empty. */
-const PHASE_STEPS = 80;
 
-/** A run goes on until it has seen all there is to see, at most for so many times the operations asked for. */
-const MOST_TIMES = 3;
+export interface RunOptions {
+  readonly seed: number;
+  /** The least. */
+  readonly operations: number;
+  /** It goes on until it has seen all there is to see, at most up to so many. */
+  readonly most: number;
+}
+
+/** Chain and model disagreed; the message tells where, and what was done last. */
+export class DisagreementError extends Error {}
 
 /**
- * Runs at least `operations` random calls on the chain and in the model, more while some transition or refusal was not
- * reached yet; throws at the first disagreement.
+ * Makes random calls on the chain, which must be new, and in the model, and compares after each; yields after each how
+ * many were made. Throws a `DisagreementError` at the first difference.
  */
-export function runOperations(
-  seed: number,
-  operations: number,
-): { readonly journal: Journal; readonly stage: Stage } {
+export function* runOperations(stage: Stage, { seed, operations, most }: RunOptions): Generator<number> {
   const cast = castOf(simnet.getAccounts());
-  const stage = setStage(cast);
+  const wallets = [cast.deployer, ...cast.producers, ...cast.workers, cast.changing, ...cast.joiners];
+  const opening = openingCalls(cast, stage.model.codeHashes);
   let done = 0;
   try {
-    for (const call of openingCalls(cast, stage.model.codeHashes)) {
+    for (const call of opening) {
       perform(stage, call);
-      done++;
+      yield ++done;
     }
-    for (const [step, rolls] of rollSteps(seed, MOST_TIMES * operations - done).entries()) {
-      if (done >= operations && isComplete(stage.journal, COMMANDS.length)) break;
-      takeStep(stage, cast, step, createDice(rolls));
-      done++;
-      if (done % FULL_CHECK_EVERY === 0) checkAll(stage.model, stage.money);
+    for (const [step, rolls] of rollSteps(seed, most - done).entries()) {
+      if (done >= operations && isComplete(stage.journal, stage.surface)) break;
+      const world: World = { model: stage.model, dice: createDice(rolls), wallets, step };
+      takeStep(stage, world);
+      if ((done + 1) % FULL_CHECK_EVERY === 0) checkAll(stage.model, stage.money);
+      yield ++done;
     }
+    checkAll(stage.model, stage.money);
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
     const story = stage.journal.lines.join('\n');
-    throw new Error(
-      `operation ${done + 1}, FAC_SEED=${seed} FAC_OPS=${operations}\n${what}\n\nLast:\n${story}`,
-      {
-        cause: error,
-      },
-    );
+    throw new DisagreementError(`operation ${done + 1}, seed ${seed}\n${what}\n\nLast:\n${story}`, {
+      cause: error,
+    });
   }
-  return { journal: stage.journal, stage };
-}
-
-function takeStep(stage: Stage, cast: Cast, step: number, dice: Dice): void {
-  const wallets = [cast.deployer, ...cast.producers, ...cast.workers, cast.changing, ...cast.joiners];
-  const world: World = { model: stage.model, dice, wallets, step };
-  const phase = Math.trunc(step / PHASE_STEPS) % 2;
-  // The rolls of a step repeat, so its draws may: after these the commands are taken in order. Mining is always possible.
-  for (let turn = 0; turn < MAX_DRAWS + COMMANDS.length; turn++) {
-    const command = COMMANDS[turn - MAX_DRAWS] ?? drawCommand(dice, phase);
-    const action = chooseAction(command, world, stage.journal);
-    if (!action) continue;
-    noteTry(stage.journal, command.name, act(stage, command, action));
-    return;
-  }
-  throw new Error('no command is possible, not even mining');
-}
-
-function act(stage: Stage, command: Command, action: Call | Mining): boolean {
-  if ('burn' in action) {
-    mine(stage, action);
-    return true;
-  }
-  const outcome = perform(stage, action);
-  return outcome !== undefined && (command.didSomething?.(outcome.ok) ?? true);
-}
-
-function drawCommand(dice: Dice, phase: number): Command {
-  const weights = COMMANDS.map(({ weights }) => weights[phase] ?? 0);
-  let left = (dice.below(1_000_000) / 1_000_000) * weights.reduce((sum, weight) => sum + weight, 0);
-  const drawn = COMMANDS.find((_, i) => {
-    left -= weights[i] ?? 0;
-    return left < 0;
-  });
-  return drawn ?? dice.of(COMMANDS[0] as Command, ...COMMANDS.slice(1));
-}
-
-/** Of ten tries of a command these are meant to be refused. */
-const WRONG_TRIES: readonly number[] = [2, 5, 8];
-
-/** What the command tries next: a right call, or one of its wrong ones, each in turn when it can be made. */
-function chooseAction(command: Command, world: World, journal: Journal): Call | Mining | undefined {
-  const { tried = 0 } = journal.tries.get(command.name) ?? {};
-  if (command.wrong.length === 0 || !WRONG_TRIES.includes(tried % 10)) return command.right(world);
-  const turn = Math.trunc(tried / 10) * WRONG_TRIES.length + WRONG_TRIES.indexOf(tried % 10);
-  for (const i of command.wrong.keys()) {
-    const call = command.wrong[(turn + i) % command.wrong.length]?.(world);
-    if (call) return call;
-  }
-  return undefined;
 }
 
 function castOf(accounts: ReadonlyMap<string, string>): Cast {
@@ -121,13 +73,21 @@ function castOf(accounts: ReadonlyMap<string, string>): Cast {
   };
 }
 
-function setStage(cast: Cast): Stage {
-  const handler = deployHandler(cast.deployer);
-  const model = createModel(cast.deployer, readBalances());
+/** A model of the chain as it is when nothing was called yet. */
+export function setStage(): Stage {
+  const surface = readSurface();
+  const { deployer } = castOf(simnet.getAccounts());
+  const handler = deployHandler(deployer);
+  deployCarelessOwner(deployer);
+  const model = createModel(deployer, readBalances());
   model.now.splice(0, 3, ...readClocks());
   model.codeHashes.set(handler.contract, handler.hash);
-  const vault = `${cast.deployer}.async-queue`;
-  const registry = `${cast.deployer}.coordinator-registry`;
+  const money = {
+    vault: `${deployer}.async-queue`,
+    registry: `${deployer}.coordinator-registry`,
+    seen: new Map(),
+  };
   const names = new Map([...simnet.getAccounts()].map(([name, address]) => [address, name]));
-  return { model, money: { vault, registry, seen: new Map() }, journal: createJournal(), names };
+  names.set(carelessOwner(deployer), 'careless-owner');
+  return { model, money, surface, journal: createJournal(), names };
 }

@@ -1,6 +1,7 @@
 import { Cl } from '@stacks/transactions';
 import { cancelFor, holdOpen } from '../model/control.js';
-import { execute } from '../model/execution.js';
+import type { Execution } from '../model/execution.js';
+import { execute, executeTasks as executeAll } from '../model/execution.js';
 import type { Moment } from '../model/places.js';
 import type { TaskData } from '../model/records.js';
 import * as scheduler from '../model/scheduler.js';
@@ -48,6 +49,19 @@ export const trigger = (by: string, clock: bigint, n: bigint) =>
   );
 
 export const executeTask = (by: string, id: bigint, handler: string) =>
-  makeCall(on('execute-task'), by, [Cl.uint(id), Cl.principal(handler)], (m) => execute(m, by, id, handler), [
-    id,
-  ]);
+  makeCall(
+    on('execute-task'),
+    by,
+    [Cl.uint(id), Cl.principal(handler)],
+    (m) => execute(m, by, { id, handler }),
+    [id],
+  );
+
+export const executeTasks = (by: string, items: readonly Execution[]) =>
+  makeCall(
+    on('execute-tasks'),
+    by,
+    [Cl.list(items.map(({ id, handler }) => Cl.tuple({ id: Cl.uint(id), h: Cl.principal(handler) })))],
+    (m) => executeAll(m, by, items),
+    items.map(({ id }) => id),
+  );

@@ -1,7 +1,8 @@
 /**
  * A handler that does as the payload says: it succeeds, with its payload as the result; on a first byte of 01 it fails
- * with u42, on 02 it is not ready, on 03 it tries to move what is not its own, and on 04 it asks to go on in two Stacks
- * blocks with the rest of the payload.
+ * with u42, on 02 it is not ready, on 03 it tries to move what is not its own, on 05 it gives its task back by hand, on 06
+ * it completes it by hand, and on 04 it asks to go on in two Stacks blocks with the rest of the payload, on 07 in this
+ * block, on 08 in 25 seconds.
  */
 export const HANDLER_NAME = 'obedient-handler';
 
@@ -13,9 +14,13 @@ const SOURCE = `
     (asserts! (not (is-eq order 0x01)) (err u42))
     (asserts! (not (is-eq order 0x02)) (err u2999))
     (if (is-eq order 0x03) (try! (stx-transfer? u1 tx-sender current-contract)) true)
+    (if (is-eq order 0x05) (try! (contract-call? .task-control release-task id u1)) true)
+    (if (is-eq order 0x06) (is-eq u0 (try! (contract-call? .async-queue complete-task id u1 0x))) true)
     (ok {
       result: (default-to 0x (as-max-len? payload u512)),
-      again: (if (is-eq order 0x04) (some {clock: u0, at: (+ stacks-block-height u2), payload: rest}) none)
+      again: (if (is-eq order 0x04) (some {clock: u0, at: (+ stacks-block-height u2), payload: rest})
+        (if (is-eq order 0x07) (some {clock: u0, at: stacks-block-height, payload: rest})
+          (if (is-eq order 0x08) (some {clock: u2, at: (+ stacks-block-time u25), payload: rest}) none)))
     })))
 `;
 

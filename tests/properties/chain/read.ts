@@ -20,6 +20,7 @@ const MAPS = {
   radix: ['task-index', 'radix'],
   guard: ['task-index', 'guards'],
   coordinator: ['coordinator-registry', 'coordinators'],
+  coordinatorAt: ['coordinator-registry', 'coordinator-at'],
   worker: ['coordinator-registry', 'workers'],
   leaseSlot: ['coordinator-registry', 'lease-slots'],
   bond: ['coordinator-registry', 'bonds'],
@@ -28,6 +29,14 @@ const MAPS = {
   config: ['async-task-factory', 'versions'],
   queue: ['async-task-factory', 'queues'],
   taskType: ['async-task-factory', 'types'],
+  series: ['task-scheduler', 'series'],
+  topic: ['task-topics', 'topics'],
+  topicAt: ['task-topics', 'topic-at'],
+  publication: ['task-topics', 'publications'],
+  subscription: ['task-topics', 'subscriptions'],
+  freePlace: ['task-topics', 'free-places'],
+  wait: ['task-topics', 'waits'],
+  waiting: ['task-topics', 'waiting'],
 } as const satisfies Record<string, MapName>;
 
 /** The stored record; null when there is none. */
@@ -39,6 +48,11 @@ export function readRecord(map: keyof typeof MAPS, key: ClarityValue): Plain {
     if (String(error).includes('value not found')) return null;
     throw error;
   }
+}
+
+/** A data variable; a contract's own view of it would load all of the contract. */
+export function readVariable(contract: string, name: string): Plain {
+  return decode(simnet.getDataVar(contract, name));
 }
 
 export function readView(contract: string, name: string, args: ClarityValue[]): Plain {

@@ -1,12 +1,18 @@
 import type { Command } from './command.js';
 import * as configuring from './configuring.js';
+import * as creatingSeries from './creating-series.js';
 import * as executing from './executing.js';
 import * as governing from './governing.js';
+import * as intruding from './intruding.js';
 import * as keeping from './keeping.js';
+import * as keepingSeries from './keeping-series.js';
 import * as managing from './managing.js';
+import * as mining from './mining.js';
 import * as producing from './producing.js';
 import * as scheduling from './scheduling.js';
+import * as subscriptions from './subscriptions.js';
 import * as taking from './taking.js';
+import * as topics from './topics.js';
 import * as working from './working.js';
 
 export const COMMANDS: readonly Command[] = [
@@ -44,6 +50,7 @@ export const COMMANDS: readonly Command[] = [
   working.release,
   working.reclaim,
   executing.execute,
+  executing.executeTasks,
   keeping.completeTasks,
   keeping.cancelTasks,
   keeping.expireTasks,
@@ -57,8 +64,21 @@ export const COMMANDS: readonly Command[] = [
   scheduling.unschedule,
   scheduling.cancelScheduled,
   scheduling.trigger,
-  scheduling.mineStacksBlocks,
-  scheduling.mineBurnBlocks,
-  scheduling.mineUntilDue,
-  scheduling.mineUntilFree,
+  creatingSeries.createSeries,
+  keepingSeries.topUpSeries,
+  keepingSeries.skipNext,
+  keepingSeries.resumeSeries,
+  keepingSeries.cancelSeries,
+  topics.createTopic,
+  topics.publish,
+  topics.awaitTopic,
+  topics.deliver,
+  subscriptions.subscribe,
+  subscriptions.topUpSubscription,
+  subscriptions.unsubscribe,
+  intruding.intrude,
+  mining.mineStacksBlocks,
+  mining.mineBurnBlocks,
+  mining.mineUntilDue,
+  mining.mineUntilFree,
 ];

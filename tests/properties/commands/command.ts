@@ -25,8 +25,8 @@ export interface Command {
   readonly name: string;
   /** How often it is tried while work is piled up, and while it is worked off. */
   readonly weights: readonly [filling: number, draining: number];
-  /** A call that the present state should accept; undefined when there is none now. */
-  readonly right: (world: World) => Call | Mining | undefined;
+  /** A call that the present state should accept; undefined when there is none now. Left out when there never is one. */
+  readonly right?: ((world: World) => Call | Mining | undefined) | undefined;
   /** Calls that miss one condition each; they take turns. */
   readonly wrong: readonly ((world: World) => Call | undefined)[];
   /** Whether an ok did something, when ok alone does not say it. */

@@ -3,89 +3,18 @@ import { newestConfig } from '../model/factory.js';
 import type { Config, Queue } from '../model/records.js';
 import { ROLE } from '../model/records.js';
 import { mayAdminister } from '../model/registry.js';
+import { SERIES } from '../model/series-record.js';
 import type { Command, World } from './command.js';
 import { someone, someoneElse, someoneWith, someoneWithout } from './command.js';
+import {
+  badConfig,
+  goodConfig,
+  mismatchedConfig,
+  noQueue,
+  onchainConfig,
+  unpinnedConfig,
+} from './configs.js';
 
-/** Few attempts, short leases and delays, so that every path is walked often. */
-function goodConfig({ model, dice }: World): Config {
-  const lease = dice.between(12, 22);
-  const priority = dice.of(0n, 3n, 7n);
-  const retryDelay = dice.between(1, 4);
-  const offchain = model.queues.flatMap((queue, id) => (queue.kind === 0n ? [BigInt(id)] : []));
-  return {
-    name: 'work',
-    queue: dice.chance(85) ? dice.of(0n, 1n, 3n, 9n) : (dice.pick(offchain) ?? 0n),
-    priority,
-    maxPriority: dice.of(7n, 15n, 15n),
-    maxAttempts: dice.between(1, 4),
-    lease,
-    maxLease: lease + dice.between(0, 20),
-    retryDelay,
-    doubling: dice.chance(60),
-    retryCap: retryDelay + dice.between(0, 12),
-    ttlSeconds: dice.chance(25) ? dice.between(60, 2_000) : 0n,
-    minReward: dice.of(0n, 0n, 100n),
-    rampBlocks: dice.chance(30) ? dice.between(1, 60) : 0n,
-    maxSteps: 1n,
-    open: dice.chance(75),
-    handler: null,
-    uri: '',
-  };
-}
-
-/** A config with one fault. */
-function badConfig(world: World): Config {
-  const good = goodConfig(world);
-  return world.dice.of<Config>(
-    { ...good, name: '' },
-    { ...good, priority: 9n, maxPriority: 8n },
-    { ...good, maxPriority: 16n },
-    { ...good, maxAttempts: 0n },
-    { ...good, maxAttempts: 21n },
-    { ...good, lease: 0n },
-    { ...good, lease: 11n },
-    { ...good, lease: 4001n, maxLease: 4001n },
-    { ...good, maxLease: good.lease - 1n },
-    { ...good, maxLease: 40_001n },
-    { ...good, retryDelay: 0n },
-    { ...good, retryDelay: good.retryCap + 1n },
-    { ...good, retryCap: 1_000_001n },
-    { ...good, retryDelay: 2n ** 127n, retryCap: 2n ** 127n },
-    { ...good, ttlSeconds: 315_360_001n },
-    { ...good, minReward: 10n ** 15n + 1n },
-    { ...good, rampBlocks: 1_000_001n },
-    { ...good, maxSteps: 0n },
-    { ...good, maxSteps: 101n },
-  );
-}
-
-/** Handlers and steps are for on-chain work, which must have a handler. */
-function mismatchedConfig(world: World): Config {
-  const good = goodConfig(world);
-  const onchain = BigInt(world.model.queues.findIndex((queue) => queue.kind === 1n));
-  const [contract = '', hash = ''] = [...world.model.codeHashes][0] ?? [];
-  return world.dice.of<Config>(
-    { ...good, queue: onchain },
-    { ...good, handler: { contract, hash } },
-    { ...good, maxSteps: 2n },
-  );
-}
-
-/** The hash is not that of the handler, or the handler has no code. */
-function unpinnedConfig(world: World): Config {
-  const queue = BigInt(world.model.queues.findIndex(({ kind }) => kind === 1n));
-  const [contract = '', hash = ''] = [...world.model.codeHashes][0] ?? [];
-  const handler = world.dice.of(
-    { contract, hash: '00'.repeat(32) },
-    { contract: world.wallets[0] ?? '', hash },
-  );
-  return { ...goodConfig(world), queue, handler };
-}
-
-const noQueue = (world: World): Config => ({
-  ...goodConfig(world),
-  queue: BigInt(world.model.queues.length),
-});
 const anyType = ({ model, dice }: World) => dice.between(1, model.types.length);
 const manager = (world: World) => someoneWith(world, ROLE.MANAGER) ?? '';
 const newQueue = ({ dice, step }: World): Queue => ({
@@ -129,7 +58,8 @@ export const createQueue: Command = {
 export const createTemplate: Command = {
   name: 'create-task-template',
   weights: [1.2, 1],
-  right: (w) => call.createTemplate(manager(w), anyType(w), goodConfig(w)),
+  right: (w) =>
+    call.createTemplate(manager(w), anyType(w), w.dice.chance(20) ? onchainConfig(w) : goodConfig(w)),
   wrong: [
     (w) => call.createTemplate(someoneWithout(w, ROLE.MANAGER) ?? '', anyType(w), goodConfig(w)),
     (w) => call.createTemplate(manager(w), w.dice.of(0n, BigInt(w.model.types.length) + 1n), goodConfig(w)),
@@ -140,15 +70,32 @@ export const createTemplate: Command = {
   ],
 };
 
+/** Often one of a series or subscription, which may end for it. */
+const someTemplate = ({ model, dice }: World) => {
+  const ofSeries = [...model.series.values()].flatMap(({ status, template }) =>
+    status === SERIES.RUNNING ? template : [],
+  );
+  const ofSubscriptions = [...model.topics.values()].flatMap(({ places }) =>
+    places.flatMap((place) => (place?.active && place.left > 0n ? place.template : [])),
+  );
+  const inUse = dice.chance(50) ? dice.pick(dice.of(ofSeries, ofSubscriptions)) : undefined;
+  return inUse ?? dice.between(1, model.templates.length);
+};
+
 const update = (world: World, config: Config) => {
-  const id = world.dice.between(1, world.model.templates.length);
+  const id = someTemplate(world);
   return call.updateTemplate(world.model.templates[Number(id) - 1]?.owner ?? '', id, config);
 };
 
 export const updateTemplate: Command = {
   name: 'update-task-template',
   weights: [1.5, 1.5],
-  right: (w) => update(w, goodConfig(w)),
+  right: (w) => {
+    const id = someTemplate(w);
+    const template = w.model.templates[Number(id) - 1];
+    const isOnchain = template !== undefined && newestConfig(template).handler !== null;
+    return template && call.updateTemplate(template.owner, id, isOnchain ? onchainConfig(w) : goodConfig(w));
+  },
   wrong: [
     (w) => call.updateTemplate(manager(w), BigInt(w.model.templates.length) + 1n, goodConfig(w)),
     (w) => {
@@ -170,16 +117,18 @@ export function templatesFor({ model }: World, who: string): readonly { id: bigi
     .filter(({ owner, active, config }) => active && (config.open || owner === who));
 }
 
-const owned = ({ model, dice }: World, isActive: boolean) => {
+const owned = (w: World, isActive: boolean) => {
+  const { model, dice } = w;
+  const some = Number(someTemplate(w)) - 1;
   const ids = model.templates.flatMap(({ active }, i) => (active === isActive ? [i] : []));
-  const i = dice.pick(ids);
+  const i = ids.includes(some) ? some : dice.pick(ids);
   return i === undefined ? undefined : { id: BigInt(i + 1), by: model.templates[i]?.owner ?? '' };
 };
 
 /** A template that is off goes on again soon. */
 export const setActive: Command = {
   name: 'set-active',
-  weights: [1, 1],
+  weights: [1.5, 1.5],
   right: (w) => {
     const off = owned(w, false);
     const target = off ?? owned(w, true);

@@ -1,4 +1,5 @@
 import * as call from '../chain/call-registry.js';
+import { carelessOwner } from '../chain/careless-owner.js';
 import { ACTIVITY, ROLE } from '../model/records.js';
 import { hasRole, mayAdminister } from '../model/registry.js';
 import { leasesHeld, workerOf } from '../model/slots.js';
@@ -45,8 +46,9 @@ export const remove: Command = {
   weights: [0.6, 0.6],
   right: (w) => {
     const { model, dice, wallets } = w;
+    const steady = [...wallets, carelessOwner(model.sink)];
     const spare = [...model.coordinators.keys()].filter(
-      (who) => (!wallets.includes(who) || model.bonds.has(who)) && !isBusy(w, who),
+      (who) => (!steady.includes(who) || (model.bonds.has(who) && mayGo(w, who))) && !isBusy(w, who),
     );
     const who = dice.pick(spare);
     return who === undefined ? undefined : call.removeCoordinator(model.owner, who);
@@ -86,6 +88,10 @@ export const unpause: Command = {
 };
 
 const joiners = ({ wallets }: World) => wallets.slice(-2);
+/** Bonds that leave come back late, and one bonded worker must be left to lose leases. */
+const mayGo = (w: World, who: string) =>
+  isLeaving(w, who) || joiners(w).some((other) => other !== who && isStaying(w, other));
+const isStaying = ({ model }: World, who: string) => model.bonds.get(who)?.leavingAt === 0n;
 const isLeaving = ({ model }: World, who: string) => (model.bonds.get(who)?.leavingAt ?? 0n) > 0n;
 
 export const join: Command = {
@@ -122,10 +128,10 @@ const bonded = (w: World, leaving: boolean) =>
 
 export const leave: Command = {
   name: 'leave',
-  weights: [0.15, 0.3],
+  weights: [0.2, 0.3],
   right: (w) => {
     const by = bonded(w, false);
-    return by === undefined ? undefined : call.leave(by);
+    return by === undefined || !mayGo(w, by) ? undefined : call.leave(by);
   },
   wrong: [
     (w) => call.leave(w.wallets[1] ?? ''),

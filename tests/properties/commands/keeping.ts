@@ -66,7 +66,7 @@ export const setPriority: Command = {
   weights: [2, 2],
   right: (w) => {
     const status = w.dice.of(STATUS.PENDING, STATUS.QUEUED, STATUS.RETRYING);
-    const id = pickId(w, (state) => state.status === status);
+    const id = pickId(w, (state) => state.status === status && !isLink(state));
     return id === undefined ? undefined : call.setPriority(ownerOf(w.model, id), id, w.dice.of(0n, 3n, 7n));
   },
   wrong: [
@@ -81,10 +81,10 @@ export const setPriority: Command = {
         ? undefined
         : call.setPriority(someoneElse(w, ownerOf(w.model, id)) ?? '', id, 0n);
     },
-    (w) => {
-      const id = pickId(w, (state) => !isIdle(state));
+    ...[isLink, (state: State) => !isIdle(state)].map((test) => (w: World) => {
+      const id = pickId(w, test);
       return id === undefined ? undefined : call.setPriority(ownerOf(w.model, id), id, 0n);
-    },
+    }),
   ],
 };
 

@@ -1,4 +1,5 @@
 import * as call from '../chain/call-registry.js';
+import { carelessOwner } from '../chain/careless-owner.js';
 import { ROLE } from '../model/records.js';
 import { mayAdminister } from '../model/registry.js';
 import type { Command, World } from './command.js';
@@ -16,8 +17,10 @@ const adminNotOwner = ({ model, dice, wallets }: World) =>
 const newcomer = ({ wallets, step }: World) => `${wallets[0]}.coordinator-${step}`;
 const known = ({ model, dice }: World) => dice.pick([...model.coordinators.keys()]) ?? '';
 /** Coordinators whose permissions no other command relies on. */
-const volatile = ({ model, dice, wallets }: World) =>
-  dice.pick([...model.coordinators.keys()].filter((who) => !wallets.slice(0, 7).includes(who)));
+const volatile = ({ model, dice, wallets }: World) => {
+  const steady = [...wallets.slice(0, 7), carelessOwner(model.sink)];
+  return dice.pick([...model.coordinators.keys()].filter((who) => !steady.includes(who)));
+};
 const plainRole = ({ dice }: World) => dice.between(1, 31);
 
 export const registerCoordinator: Command = {
@@ -87,8 +90,8 @@ export const setParam: Command = {
       ['default-capacity', w.dice.between(1, 120)],
       ['open-enqueue', w.dice.of(0n, 0n, 0n, 1n)],
       ['trigger-share-bps', w.dice.of(0n, 500n, 2_000n)],
-      ['strike-limit', w.dice.of(0n, 3n, 4n)],
-      ['stand-down-blocks', w.dice.between(20, 60)],
+      ['strike-limit', w.dice.of(0n, 2n, 3n, 3n)],
+      ['stand-down-blocks', w.dice.between(40, 160)],
     );
     return call.setParam(by, name, value);
   },

@@ -1,16 +1,17 @@
 import * as call from '../chain/call-queue.js';
 import { createAndSchedule as callCreateAndSchedule } from '../chain/call-scheduler.js';
-import { intrude } from '../chain/intrude.js';
+import { carelessOwner, enqueueCarelessly } from '../chain/careless-owner.js';
 import { timeOn } from '../model/model.js';
 import { balanceOf } from '../model/money.js';
 import type { OwnItem } from '../model/producing.js';
+import type { State } from '../model/records.js';
 import { isLink, isUnfinished, MAX_INSTANT, ROLE, STATUS } from '../model/records.js';
 import { mayEnqueue } from '../model/registry.js';
 import type { Command, World } from './command.js';
 import { idsWhere, ownerOf, someone, someoneElse, someoneWith, unknownId } from './command.js';
 import { templatesFor } from './configuring.js';
 import type { Request } from './requests.js';
-import { goodMoment, goodRequest } from './requests.js';
+import { goodData, goodMoment, goodRequest, producerWithTemplate } from './requests.js';
 
 type Fault = (world: World, request: Request) => Request | undefined;
 
@@ -73,10 +74,19 @@ export const enqueue: Command = {
     const request = goodRequest(w);
     return request === undefined ? undefined : call.enqueue(request.by, request.template, request.data);
   },
-  wrong: FAULTS.map((make) => (w) => {
-    const request = fault(make)(w);
-    return request === undefined ? undefined : call.enqueue(request.by, request.template, request.data);
-  }),
+  wrong: [
+    ...FAULTS.map((make) => (w: World) => {
+      const request = fault(make)(w);
+      return request === undefined ? undefined : call.enqueue(request.by, request.template, request.data);
+    }),
+    (w) => {
+      const { by, template } = producerWithTemplate(w, carelessOwner(w.model.sink)) ?? {};
+      if (!by || !template || !mayEnqueue(w.model, by)) return undefined;
+      const { id, config } = template;
+      const data = { ...goodData(w, by, config), key: null, reward: config.minReward + 1n, rewardMin: null };
+      return enqueueCarelessly(someone(w), by, id, data);
+    },
+  ],
 };
 
 export const createAndSchedule: Command = {
@@ -100,8 +110,6 @@ export const createAndSchedule: Command = {
     (w) => withMoment(w, 2n, timeOn(w.model, 2n) + w.dice.of(-600n, 0n, 10n)),
     (w) => withMoment(w, 3n, timeOn(w.model, 0n) + 100n),
     (w) => withMoment(w, w.dice.of(0n, 1n, 2n), w.dice.of(MAX_INSTANT, 2n ** 40n, 2n ** 128n - 1n)),
-    (w) => intrude.enqueueFor(someone(w)),
-    (w) => intrude.makeAll(someone(w)),
   ],
 };
 
@@ -165,19 +173,13 @@ export const cancel: Command = {
       const id = w.dice.pick(idsWhere(w.model, isUnfinished));
       return id === undefined ? undefined : call.cancel(someoneElse(w, ownerOf(w.model, id)) ?? '', id);
     },
-    (w) => {
-      const id = w.dice.pick(idsWhere(w.model, (state) => !isUnfinished(state)));
+    ...[
+      isLink,
+      (state: State) => !isUnfinished(state),
+      (state: State) => isUnfinished(state) && state.stop,
+    ].map((test) => (w: World) => {
+      const id = w.dice.pick(idsWhere(w.model, test));
       return id === undefined ? undefined : call.cancel(ownerOf(w.model, id), id);
-    },
-    (w) => {
-      const id = w.dice.pick(idsWhere(w.model, (state) => isUnfinished(state) && state.stop));
-      return id === undefined ? undefined : call.cancel(ownerOf(w.model, id), id);
-    },
-    (w) => {
-      const id = w.dice.pick(idsWhere(w.model, isUnfinished));
-      return id === undefined ? undefined : intrude.cancelFor(ownerOf(w.model, id), ownerOf(w.model, id), id);
-    },
-    (w) => intrude.relocate(someone(w)),
-    (w) => intrude.transact(someone(w)),
+    }),
   ],
 };

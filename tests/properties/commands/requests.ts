@@ -16,20 +16,34 @@ export interface Request {
   readonly data: TaskData;
 }
 
-/** A request that a producer may make now. */
-export function goodRequest(world: World, owner?: string): Request | undefined {
+/** Whoever may make tasks now, and a template for it; on-chain ones are few, so they are picked more often. */
+export function producerWithTemplate(world: World, owner?: string) {
   const { model, dice, wallets } = world;
   const by =
     owner ??
     (dice.chance(80)
       ? someoneWith(world, ROLE.PRODUCER)
       : dice.pick(wallets.filter((wallet) => mayEnqueue(model, wallet))));
-  const template = dice.pick(templatesFor(world, by ?? ''));
+  const usable = templatesFor(world, by ?? '');
+  const onchain = usable.filter(({ config }) => config.handler !== null);
+  const template = dice.pick(onchain.length > 0 && dice.chance(30) ? onchain : usable);
+  return by && template ? { by, template } : undefined;
+}
+
+/** A request that a producer may make now. */
+export function goodRequest(world: World, owner?: string): Request | undefined {
+  const { by, template } = producerWithTemplate(world, owner) ?? {};
   if (!by || !template) return undefined;
   return { by, template: template.id, config: template.config, data: goodData(world, by, template.config) };
 }
 
-function goodData(world: World, by: string, config: Config): TaskData {
+/** What a handler is told to do, or what some worker would be given. */
+export function payloadFor({ dice }: World, { handler }: Config): string {
+  if (!handler) return dice.hex(dice.below(6));
+  return dice.of('', 'ff', '01', '02', '03', '04', '0404', '040402', '05', '06', '07', '08', '0804');
+}
+
+export function goodData(world: World, by: string, config: Config): TaskData {
   const { model, dice } = world;
   const priorities = [0n, 3n, 7n, 15n].filter((priority) => priority <= config.maxPriority);
   const reward = config.minReward + (dice.chance(15) ? 0n : dice.between(1, 5_000));
@@ -45,9 +59,7 @@ function goodData(world: World, by: string, config: Config): TaskData {
     parents: dice.chance(25) ? goodParents(world, by, lax) : [],
     afterItems: [],
     lax,
-    payload: config.handler
-      ? dice.of('', '01', '02', '03', '04', '0404', '040402', 'ff')
-      : dice.hex(dice.below(6)),
+    payload: payloadFor(world, config),
   };
 }
 

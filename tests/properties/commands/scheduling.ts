@@ -1,12 +1,11 @@
 import type { Call } from '../chain/call.js';
 import * as call from '../chain/call-scheduler.js';
-import { intrude } from '../chain/intrude.js';
 import { timeOn } from '../model/model.js';
 import type { Moment } from '../model/places.js';
 import { dueInstants } from '../model/places.js';
 import type { State } from '../model/records.js';
 import { CLOCKS, GATE, isLink, MAX_INSTANT, STATUS } from '../model/records.js';
-import type { Command, Mining, World } from './command.js';
+import type { Command, World } from './command.js';
 import { callAt, idsWhere, ownerOf, someone, someoneElse, unknownId } from './command.js';
 import { goodMoment } from './requests.js';
 
@@ -28,10 +27,10 @@ const faults = (make: Make, momentFor: (world: World) => Moment): Command['wrong
       ? undefined
       : make(w, someoneElse(w, ownerOf(w.model, id)) ?? '', id, momentFor(w));
   },
-  (w) => {
-    const id = w.dice.pick(idsWhere(w.model, isNotPending));
+  ...[isLink, isNotPending].map((test) => (w: World) => {
+    const id = w.dice.pick(idsWhere(w.model, test));
     return id === undefined ? undefined : make(w, ownerOf(w.model, id), id, momentFor(w));
-  },
+  }),
   (w) => {
     const id = heldOrScheduled(w);
     const { clock } = momentFor(w);
@@ -77,12 +76,6 @@ export const scheduleOn: Command = {
         ? undefined
         : call.scheduleOn(ownerOf(w.model, id), id, { clock: 3n, at: MAX_INSTANT - 1n });
     },
-    (w) => {
-      const id = heldOrScheduled(w);
-      return id === undefined
-        ? undefined
-        : intrude.holdUntil(someone(w), ownerOf(w.model, id), id, goodMoment(w));
-    },
   ],
 };
 
@@ -97,7 +90,7 @@ const scheduledOnly = (make: (by: string, id: bigint) => Call): Pick<Command, 'r
       const id = w.dice.pick(idsWhere(w.model, isScheduled));
       return id === undefined ? undefined : make(someoneElse(w, ownerOf(w.model, id)) ?? '', id);
     },
-    ...[isHeld, isNotPending].map((test) => ({ model, dice }: World) => {
+    ...[isHeld, isLink, isNotPending].map((test) => ({ model, dice }: World) => {
       const id = dice.pick(idsWhere(model, test));
       return id === undefined ? undefined : make(ownerOf(model, id), id);
     }),
@@ -146,58 +139,6 @@ export const trigger: Command = {
     (w) => call.trigger(someone(w), w.dice.of(3n, 2n ** 64n), 20n),
     (w) => call.trigger(someone(w), w.dice.of(...CLOCKS), w.dice.of(0n, 21n)),
     (w) => triggerAtFirst(w, 20n, 1n),
-    (w) => intrude.promote(someone(w), w.dice.of(...CLOCKS), MAX_INSTANT),
   ],
   didSomething: (ok) => (ok as { readonly due: bigint }).due > 0n,
-};
-
-export const mineStacksBlocks: Command = {
-  name: 'mine Stacks blocks',
-  weights: [4, 4],
-  right: ({ dice }): Mining => ({ stacks: Number(dice.between(1, 6)), burn: 0 }),
-  wrong: [],
-};
-
-export const mineBurnBlocks: Command = {
-  name: 'mine Bitcoin blocks',
-  weights: [3, 3],
-  right: ({ dice }): Mining => ({ stacks: 0, burn: Number(dice.between(1, 2)) }),
-  wrong: [],
-};
-
-const BURN_SECONDS = 570;
-/** Simnet keeps about 1 KB a block and dies of three million: leaps over 2^14 blocks are as far as it goes. */
-const MAX_LEAP_BLOCKS = 20_000;
-const MAX_HEIGHT = 200_000;
-
-/** To the height at which a bond may be withdrawn. */
-export const mineUntilFree: Command = {
-  name: 'mine until a bond is free',
-  weights: [0.3, 0.3],
-  right: ({ model }) => {
-    const [first] = [...model.bonds.values()]
-      .map(({ leavingAt }) => leavingAt)
-      .filter((leavingAt) => leavingAt > model.now[0])
-      .sort((a, b) => Number(a - b));
-    return first === undefined || Number(first) > MAX_HEIGHT
-      ? undefined
-      : { stacks: Number(first - model.now[0]), burn: 0 };
-  },
-  wrong: [],
-};
-
-/** To the first instant on a clock, or just before it. */
-export const mineUntilDue: Command = {
-  name: 'mine until due',
-  weights: [1, 1.5],
-  right: ({ model, dice }) => {
-    const clock = dice.pick(CLOCKS.filter((clock) => dueInstants(model, clock).length > 0));
-    if (clock === undefined) return undefined;
-    const gap = Number((dueInstants(model, clock)[0] ?? 0n) - timeOn(model, clock)) - dice.below(3);
-    const blocks = clock === 2n ? Math.ceil(gap / BURN_SECONDS) : gap;
-    if (blocks <= 0 || blocks > MAX_LEAP_BLOCKS || Number(model.now[0]) + blocks > MAX_HEIGHT)
-      return undefined;
-    return clock === 0n ? { stacks: blocks, burn: 0 } : { stacks: 0, burn: blocks };
-  },
-  wrong: [],
 };

@@ -1,5 +1,4 @@
 import * as call from '../chain/call-queue.js';
-import { intrude } from '../chain/intrude.js';
 import { accessOf } from '../model/factory.js';
 import { isClaimable } from '../model/leases.js';
 import type { Model } from '../model/model.js';
@@ -8,7 +7,7 @@ import { ACCESS, ROLE, STATUS } from '../model/records.js';
 import { hasRole, param } from '../model/registry.js';
 import { isBonded, leasesHeld, workerOf } from '../model/slots.js';
 import type { Command, World } from './command.js';
-import { idsWhere, someone, someoneWith, someoneWithout, stateOf, unknownId } from './command.js';
+import { idsWhere, someoneWith, someoneWithout, stateOf, unknownId } from './command.js';
 
 /** Lease slots a worker can still fill. */
 function freeSlots({ model }: World, who: string): number {
@@ -59,8 +58,6 @@ export const dequeue: Command = {
     (w) => call.dequeue(someoneWithout(w, ROLE.WORKER) ?? ''),
     (w) =>
       waitingIn(w.model, 0n).length === 0 ? call.dequeue(someoneWith(w, ROLE.WORKER) ?? '') : undefined,
-    (w) => intrude.popLanes(someone(w), 0n),
-    (w) => intrude.openLeases(someoneWith(w, ROLE.WORKER) ?? '', waitingIn(w.model, 0n).slice(0, 1)),
   ],
 };
 
@@ -82,7 +79,6 @@ export const dequeueFrom: Command = {
   },
   wrong: [
     (w) => call.dequeueFrom(someoneWith(w, ROLE.WORKER) ?? '', BigInt(w.model.queues.length), 1n),
-    (w) => intrude.takeChildren(someone(w)),
     (w) => {
       const onchain = w.model.queues.findIndex((queue) => queue.kind === 1n);
       return onchain < 0 ? undefined : call.dequeueFrom(freeWorker(w, 0n) ?? '', BigInt(onchain), 1n);

@@ -1,18 +1,20 @@
 import type { Call } from '../chain/call.js';
 import * as call from '../chain/call-queue.js';
-import { intrude } from '../chain/intrude.js';
 import type { Moment } from '../model/places.js';
 import type { State } from '../model/records.js';
-import { ROLE, STATUS } from '../model/records.js';
+import { STATUS } from '../model/records.js';
 import type { Command, World } from './command.js';
-import { callAt, idsWhere, someone, someoneElse, someoneWith, stateOf, unknownId } from './command.js';
+import { callAt, idsWhere, someone, someoneElse, stateOf, unknownId } from './command.js';
 
 const isRunning = (state: State) => state.status === STATUS.RUNNING;
 
 type Settle = (world: World, by: string, id: bigint, attempt: bigint) => Call;
 
 /** What only the holder of the running attempt may do, and how it is refused to others. */
-function holderOnly(settle: Settle): { readonly right: Command['right']; readonly wrong: Command['wrong'] } {
+function holderOnly(settle: Settle): {
+  readonly right: NonNullable<Command['right']>;
+  readonly wrong: Command['wrong'];
+} {
   const running = (world: World) => {
     const id = world.dice.pick(idsWhere(world.model, isRunning));
     return id === undefined ? undefined : { id, state: stateOf(world.model, id) };
@@ -82,7 +84,7 @@ export const fail: Command = {
   name: 'fail-task',
   weights: [4, 6],
   right: fails.right,
-  wrong: [...fails.wrong, (w) => intrude.closeLeases(someone(w)), (w) => intrude.drainSeries(someone(w))],
+  wrong: [...fails.wrong],
 };
 
 export const release: Command = {
@@ -123,7 +125,6 @@ export const reclaim: Command = {
       const idle = idsWhere(w.model, (state) => !isRunning(state));
       return idle.length ? call.reclaim(someone(w), idle.slice(-12)) : undefined;
     },
-    (w) => intrude.loseLeases(someoneWith(w, ROLE.WORKER) ?? ''),
   ],
   didSomething: (ok) => (ok as readonly object[]).some((verdict) => 'ok' in verdict),
 };

@@ -72,12 +72,13 @@ export function unscheduled(model: Model, by: string, id: bigint): Change {
 /** Into another lane, or where it waits the last of those of its instant. */
 export function prioritized(model: Model, by: string, id: bigint, priority: bigint): Change {
   const state = ownState(model, by, id);
+  assertNoLink(state);
   guard(isIdle(state), CONTROL.STATE);
   const lane = (state.lane / 16n) * 16n + priority;
   const instant = state.status === STATUS.RETRYING ? { clock: 0n, at: state.retry } : state;
   const waiting = state.seq > 0n ? dueKey(instant) : null;
   const list = state.status === STATUS.QUEUED ? lane : waiting;
-  return { id, topic: 'task-prioritized', next: { ...state, lane }, list, isLink: isLink(state) };
+  return { id, topic: 'task-prioritized', next: { ...state, lane }, list };
 }
 
 /** Out of the dead letters. */
@@ -87,13 +88,14 @@ export function requeued(model: Model, by: string, id: bigint): Change {
   return { id, topic: 'task-requeued', next: state, list: null };
 }
 
+/** To another instant of its clock; its time to live begins when it is set free again. */
 export function deferred(model: Model, id: bigint, at: bigint): Change {
   const state = stateToChange(model, id);
   guard(
     state.series > 0n && (state.status === STATUS.PENDING || state.status === STATUS.QUEUED),
     CONTROL.STATE,
   );
-  const next = { ...state, status: STATUS.PENDING, gate: GATE.TIME, at };
+  const next = { ...state, status: STATUS.PENDING, gate: GATE.TIME, at, expires: 0n };
   return { id, topic: 'task-deferred', next, list: dueKey(next), isLink: true };
 }
 

@@ -21,6 +21,8 @@ export interface Item extends TaskData, Moment {
   readonly template: bigint;
   /** 0n for none. */
   readonly series: bigint;
+  /** uSTX that the same call prepays for its series before it is made. */
+  readonly prepaying?: bigint | undefined;
   readonly origin: bigint | null;
 }
 
@@ -130,7 +132,8 @@ function make(
   guard(floor >= config.minReward && floor <= item.reward, FACTORY.REWARD_TOO_LOW);
   guard(item.reward <= MAX_REWARD, FACTORY.INSUFFICIENT);
   const escrow = item.reward * config.maxSteps;
-  guard(item.series === 0n || (model.prepaid.get(item.series) ?? 0n) >= escrow, FACTORY.INSUFFICIENT);
+  const prepaid = (model.prepaid.get(item.series) ?? 0n) + (item.prepaying ?? 0n);
+  guard(item.series === 0n || prepaid >= escrow, FACTORY.INSUFFICIENT);
   guard(item.at < MAX_INSTANT, FACTORY.TIME);
   guard(item.deadline === null || item.deadline > model.now[2], FACTORY.DEADLINE);
   const parents = [...item.parents, ...after.filter((parent) => parent !== null)];

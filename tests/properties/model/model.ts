@@ -1,6 +1,8 @@
 import type { Line } from './line.js';
 import { createLine } from './line.js';
 import type { Bond, Coordinator, Queue, State, Task, TaskType, Template, Worker } from './records.js';
+import type { Series } from './series-record.js';
+import type { Topic, Wait } from './topics.js';
 
 /** All contracts as plain maps and arrays. */
 export interface Model {
@@ -34,9 +36,16 @@ export interface Model {
   readonly families: Map<bigint, bigint[]>;
   /** The children whose parent has ended and that nobody has looked at since, the next one first. */
   readonly loose: bigint[];
-  /** In place of the payload: what the last step left. */
+  /** In place of the payload: what the last step left, or what a topic published. */
   readonly inputs: Map<bigint, string>;
+  /** uSTX by number of a series or account of a subscription. */
   readonly prepaid: Map<bigint, bigint>;
+  readonly series: Map<bigint, Series>;
+  readonly topics: Map<string, Topic>;
+  /** By task: the place in which it waits for a topic. */
+  readonly waiting: Map<bigint, Wait>;
+  /** The account of the newest subscription. */
+  lastAccount: bigint;
   readonly credits: Map<string, bigint>;
   /** The hash of the code of each handler. */
   readonly codeHashes: Map<string, string>;
@@ -52,9 +61,15 @@ export interface Effects {
   readonly tasks: Set<bigint>;
   readonly workers: Set<string>;
   readonly lines: Set<bigint>;
+  readonly series: Set<bigint>;
+  readonly topics: Set<string>;
   /** What the contracts print, in this order. */
   readonly events: object[];
   readonly transitions: { readonly from: bigint; readonly to: bigint }[];
+  /** What the call was refused inside, when that is not its own answer. */
+  readonly refusals: bigint[];
+  /** The ways of series, topics and subscriptions that it went, by name. */
+  readonly ways: string[];
 }
 
 export function createModel(owner: string, balances: ReadonlyMap<string, bigint>): Model {
@@ -93,6 +108,10 @@ export function createModel(owner: string, balances: ReadonlyMap<string, bigint>
     loose: [],
     inputs: new Map(),
     prepaid: new Map(),
+    series: new Map(),
+    topics: new Map(),
+    waiting: new Map(),
+    lastAccount: 2n ** 64n,
     credits: new Map(),
     codeHashes: new Map(),
     balances: new Map(balances),
@@ -104,7 +123,10 @@ export function createModel(owner: string, balances: ReadonlyMap<string, bigint>
 }
 
 export function noEffects(): Effects {
-  return { tasks: new Set(), workers: new Set(), lines: new Set(), events: [], transitions: [] };
+  return {
+    ...{ tasks: new Set(), workers: new Set(), lines: new Set(), series: new Set(), topics: new Set() },
+    ...{ events: [], transitions: [], refusals: [], ways: [] },
+  };
 }
 
 export function timeOn(model: Model, clock: bigint): bigint {

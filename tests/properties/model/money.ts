@@ -27,9 +27,13 @@ export function balanceOf(model: Model, who: string): bigint {
   return model.balances.get(who) ?? 0n;
 }
 
+/** A contract would have to pay as itself, which none does here. */
 export function assertFunds(model: Model, who: string, amountUstx: bigint): void {
+  guard(amountUstx === 0n || !isContract(who), QUEUE.PAYER);
   guard(amountUstx <= balanceOf(model, who), QUEUE.INSUFFICIENT);
 }
+
+const isContract = (principal: string): boolean => principal.includes('.');
 
 /** Into the vault. */
 export function collect(model: Model, from: string, amountUstx: bigint): void {

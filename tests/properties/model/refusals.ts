@@ -45,6 +45,7 @@ export const QUEUE = {
   KIND: 1210n,
   TOO_MANY: 1212n,
   INSUFFICIENT: 1213n,
+  PAYER: 1214n,
   STALE_ATTEMPT: 1215n,
   DEADLINE: 1216n,
   NO_CREDIT: 1218n,
@@ -66,6 +67,7 @@ export const CONTROL = {
   SERIES_OWNED: 1241n,
   NOT_LATE: 1242n,
   AMOUNT: 1243n,
+  KIND: 1244n,
 } as const;
 
 /** The code of a child that was cancelled because a parent did not succeed. */
@@ -73,16 +75,45 @@ export const PARENT_FAILED = 1209n;
 
 export const INDEX = { QUEUE_ONLY: 1250n } as const;
 
-export const SCHEDULER = { PAST: 1302n, CLOCK: 1303n, HANDLER: 1310n, TOO_MANY: 1315n } as const;
+export const GRAPH = { QUEUE_ONLY: 1270n } as const;
+
+export const SCHEDULER = {
+  UNKNOWN_SERIES: 1301n,
+  PAST: 1302n,
+  CLOCK: 1303n,
+  NOT_OWNER: 1304n,
+  SERIES_STATUS: 1307n,
+  INTERVAL: 1308n,
+  RUNS: 1309n,
+  HANDLER: 1310n,
+  SELF_ONLY: 1311n,
+  TRIGGER_FIRST: 1312n,
+  TOO_MANY: 1315n,
+  BAD_VALUE: 1317n,
+  TIME: 1318n,
+} as const;
+
+export const TOPICS = {
+  UNKNOWN_TOPIC: 1350n,
+  NOT_OWNER: 1351n,
+  TOPIC_TAKEN: 1352n,
+  NOT_HELD: 1353n,
+  TOO_MANY: 1354n,
+  UNKNOWN_SUBSCRIPTION: 1355n,
+  RUNS: 1356n,
+  BAD_VALUE: 1357n,
+} as const;
 
 const NAMES = new Map<bigint, string>(
   Object.entries({
-    registry: REGISTRY,
-    factory: FACTORY,
-    queue: QUEUE,
-    control: CONTROL,
-    index: INDEX,
-    scheduler: SCHEDULER,
+    'coordinator-registry': REGISTRY,
+    'async-task-factory': FACTORY,
+    'async-queue': QUEUE,
+    'task-control': CONTROL,
+    'task-index': INDEX,
+    'task-graph': GRAPH,
+    'task-scheduler': SCHEDULER,
+    'task-topics': TOPICS,
   }).flatMap(([contract, codes]) =>
     Object.entries(codes).map(([name, code]) => [code, `${contract} ERR_${name}`] as const),
   ),
@@ -94,9 +125,7 @@ export function nameOf(code: bigint): string {
 }
 
 /** Every refusal the model knows. */
-export const ALL_REFUSALS: readonly bigint[] = [...NAMES.keys()].filter(
-  (code) => code !== CONTROL.SERIES_OWNED,
-);
+export const ALL_REFUSALS: readonly bigint[] = [...NAMES.keys()];
 
 export class Refusal extends Error {
   constructor(readonly code: bigint) {

@@ -4,11 +4,12 @@ import { expiry } from './making.js';
 import type { Model } from './model.js';
 import { save, stateIn, timeOn } from './model.js';
 import { pay } from './money.js';
+import { advance, turnOf } from './occurrences.js';
 import type { Moment } from './places.js';
 import { promote } from './places.js';
 import { makeOne } from './producing.js';
 import type { State, TaskData } from './records.js';
-import { ACTIVITY, GATE, ROLE, STATUS } from './records.js';
+import { ACTIVITY, GATE, isLink, ROLE, STATUS } from './records.js';
 import { guard, REGISTRY, SCHEDULER } from './refusals.js';
 import { assertMay, isRunning, param } from './registry.js';
 
@@ -39,7 +40,7 @@ export function assertFuture(model: Model, { clock, at }: Moment): void {
   guard(at > timeOn(model, clock), SCHEDULER.PAST);
 }
 
-/** Sets tasks free whose instant has come; the caller gets its share of each reward, once a task. */
+/** Sets tasks free whose instant has come; the caller gets its share of each reward, once a task. Then series go on. */
 export function triggerDue(model: Model, by: string, clock: bigint, n: bigint) {
   guard(clock <= 2n, SCHEDULER.CLOCK);
   guard(isRunning(model, ACTIVITY.TRIGGER), REGISTRY.PAUSED);
@@ -47,13 +48,16 @@ export function triggerDue(model: Model, by: string, clock: bigint, n: bigint) {
   const bps = param(model, 'trigger-share-bps');
   let paid = 0n;
   const freed = promote(model, clock, n);
+  const links = freed.map(({ id }) => stateIn(model, id)).filter(isLink);
   for (const { id, place } of freed) {
     const before = stateIn(model, id);
     const share = shareOf(before, bps);
     const next: State = {
       ...before,
       ...place,
-      ...{ status: STATUS.QUEUED, gate: GATE.NONE, shared: true, ttl: 0n },
+      ...{ status: STATUS.QUEUED, gate: GATE.NONE, shared: true },
+      // A run that is put off has it anew.
+      ttl: before.series > 0n ? before.ttl : 0n,
       ...{ reward: before.reward - share, escrow: before.escrow - share },
       expires: expiry(model, before.ttl, before.expires),
     };
@@ -61,7 +65,9 @@ export function triggerDue(model: Model, by: string, clock: bigint, n: bigint) {
     paid += share;
   }
   pay(model, by, paid);
-  return { due: BigInt(freed.length), created: 0n, paid };
+  const turns = links.map(({ series }) => turnOf(model, series));
+  const created = turns.length > 0 ? advance(model, turns) : 0n;
+  return { due: BigInt(freed.length), created, paid };
 }
 
 function shareOf({ status, shared, reward }: State, bps: bigint): bigint {
