@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Plain } from '../helpers/clarity.js';
 import { nextHeight } from '../helpers/clocks.js';
@@ -75,5 +76,16 @@ describe.each([4, 5, 6] as const)('the contracts as Clarity %d', (version) => {
 
     expect(balanceOf(vault)).toBe(0n);
     expect([balanceOf(deployer), balanceOf(worker)]).toEqual([start.deployer - 1000n, start.worker + 1000n]);
+  });
+});
+
+describe('the contracts of the manifest', () => {
+  // `npm run test:clarity` runs all tests of the contracts with another version in it.
+  it('are of the version that it names', () => {
+    const [, version] = /^clarity_version = (\d)$/m.exec(readFileSync('Clarinet.toml', 'utf8')) ?? [];
+    const deployed = IN_ORDER_OF_CALLS.map(
+      (contract) => simnet.getContractsInterfaces().get(contractId(CONTRACTS[contract]))?.clarity_version,
+    );
+    expect(new Set(deployed)).toEqual(new Set([`Clarity${version}`]));
   });
 });
