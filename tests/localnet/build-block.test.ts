@@ -26,7 +26,7 @@ const build = (transactions: RunnableTransaction[], budgetMs = 10_000) =>
   simnet.ask('build-block', { bitcoin: false, transactions, budgetMs });
 
 function transactionOf(txid: string, action: TransactionAction, sender = DEPLOYER): RunnableTransaction {
-  return { txid, action, sender, feeUstx: FEE, mode: 'deny', conditions: [] };
+  return { txid, action, sender, payer: sender, feeUstx: FEE, mode: 'deny', conditions: [] };
 }
 
 function deployOf(contractName: string): TransactionAction {

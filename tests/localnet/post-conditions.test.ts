@@ -30,7 +30,7 @@ describe('findBrokenPostCondition', () => {
   ];
   it.each(cases)('holds %s %i for 7 sent and 3 burned: %s', (comparison, limit, expected) => {
     const events = [stx(ALICE, 7), stx(ALICE, 3, 'stx_burn_event')];
-    const conditions = [{ principal: ALICE, comparison, amountUstx: BigInt(limit) }];
+    const conditions = [{ kind: 'stx' as const, principal: ALICE, comparison, amountUstx: BigInt(limit) }];
     for (const mode of ['allow', 'deny', 'originator'] as const) {
       expect(findBrokenPostCondition(events, ALICE, mode, conditions) === null).toBe(expected);
     }

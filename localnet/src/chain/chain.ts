@@ -1,5 +1,6 @@
 import type { AdmissionPorts } from './admission.js';
 import { findNonceFault, findRejection } from './admission.js';
+import { type ChainEvents, createChainEvents } from './chain-events.js';
 import { type Contracts, createContracts } from './contracts.js';
 import { createLedger, type Ledger } from './ledger.js';
 import { createMempool, type Mempool } from './mempool.js';
@@ -18,6 +19,7 @@ export interface Chain {
   readonly mempool: Mempool;
   readonly contracts: Contracts;
   readonly miner: Miner;
+  readonly events: ChainEvents;
   /** Admits a transaction to the mempool; null if it is in (or was already known). */
   submit(transaction: SignedTransaction): Promise<Rejection | null>;
 }
@@ -36,7 +38,12 @@ export function createChain(options: ChainOptions): Chain {
   const ledger = createLedger(genesisTimeMs, simnet.genesisTip);
   const mempool = createMempool();
   const contracts = createContracts(simnet);
-  const miner = createMiner({ ...options, ledger, mempool });
+  const events = createChainEvents();
+  const onBlock = (mined: MinedBlock) => {
+    options.onBlock(mined);
+    events.emit({ kind: 'block', ...mined });
+  };
+  const miner = createMiner({ ...options, ledger, mempool, onBlock });
   const ports: AdmissionPorts = { ledger, contracts, simnet };
 
   const isKnown = (txid: string) => mempool.get(txid) !== undefined || ledger.transaction(txid) !== undefined;
@@ -47,6 +54,7 @@ export function createChain(options: ChainOptions): Chain {
     mempool,
     contracts,
     miner,
+    events,
     async submit(transaction) {
       if (isKnown(transaction.txid)) return null;
       const rejection = await findRejection(ports, transaction);
@@ -54,9 +62,16 @@ export function createChain(options: ChainOptions): Chain {
       const fault = rejection ?? findNonceFault(ledger, transaction);
       if (fault !== null) return fault;
       const added = mempool.add(transaction, Math.floor(Date.now() / 1000));
-      switch (added) {
-        case 'added':
+      switch (added.kind) {
+        case 'added': {
+          const { replaced, pending } = added;
+          if (replaced !== undefined) {
+            const { txid: replacedBy } = transaction;
+            events.emit({ kind: 'dropped', txids: [replaced], reason: 'ReplaceByFee', replacedBy });
+          }
+          events.emit({ kind: 'mempool', pending });
           return null;
+        }
         case 'conflict':
           return makeRejection('ConflictingNonceInMempool');
         case 'full':

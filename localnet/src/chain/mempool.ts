@@ -13,7 +13,10 @@ export interface ReplacedTransaction {
   readonly receivedAtSeconds: number;
 }
 
-export type AddResult = 'added' | 'conflict' | 'full';
+export type AddResult =
+  /** `replaced` is the id of the transaction it took the place of. */
+  | { readonly kind: 'added'; readonly pending: PendingTransaction; readonly replaced: string | undefined }
+  | { readonly kind: 'conflict' | 'full' };
 
 /**
  * Transactions that wait: at most one per sender and nonce. A higher fee replaces, a gap waits.
@@ -83,17 +86,17 @@ export function createMempool(): Mempool {
       const rival = bySender.get(sender)?.get(nonce);
       if (rival !== undefined) {
         const { transaction: old } = rival;
-        if (locked.has(old.txid) || feeUstx <= old.feeUstx) return 'conflict';
+        if (locked.has(old.txid) || feeUstx <= old.feeUstx) return { kind: 'conflict' };
         replace(rival, txid);
       } else if (byTxid.size >= MAX_PENDING) {
-        return 'full';
+        return { kind: 'full' };
       }
       const pending = { transaction, arrival: arrivals++, receivedAtSeconds };
       replaced.delete(txid);
       byTxid.set(txid, pending);
       const queue = bySender.get(sender) ?? new Map<bigint, PendingTransaction>();
       bySender.set(sender, queue.set(nonce, pending));
-      return 'added';
+      return { kind: 'added', pending, replaced: rival?.transaction.txid };
     },
     select(nextNonce, { count, deployments }) {
       const heads = [...bySender].flatMap(([sender, queue]) => queue.get(nextNonce(sender)) ?? []);

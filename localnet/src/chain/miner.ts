@@ -104,6 +104,6 @@ export function createMiner(options: MinerOptions): Miner {
 
 /** The worker gets plain data only; the parsed wire form stays here. */
 function runnable(transaction: SignedTransaction): RunnableTransaction {
-  const { txid, sender, feeUstx, action, mode, conditions } = transaction;
-  return { txid, sender, feeUstx, action, mode, conditions };
+  const { txid, sender, payer, feeUstx, action, mode, conditions } = transaction;
+  return { txid, sender, payer, feeUstx, action, mode, conditions };
 }

@@ -72,6 +72,7 @@ export function decodeTransaction(hex: string): SignedTransaction {
     hex,
     byteLength: hex.length / 2,
     sender,
+    payer: sender,
     nonce: BigInt(spendingCondition.nonce),
     feeUstx: BigInt(spendingCondition.fee),
     action: actionOf(wire, hex),
@@ -144,6 +145,7 @@ function conditionOf(wire: PostConditionWire, sender: string, txid: string): Stx
     throw new UnservedTransaction(txid, `${name}PostCondition: only STX post-conditions are served`);
   }
   return {
+    kind: 'stx',
     principal: principalOf(wire.principal, sender),
     comparison: COMPARISONS[wire.conditionCode],
     amountUstx: wire.amount,

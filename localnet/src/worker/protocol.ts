@@ -6,10 +6,14 @@ export type SpendComparison = 'eq' | 'gt' | 'gte' | 'lt' | 'lte';
 
 /** What `principal` may spend (transfers and burns together), in microSTX. */
 export interface StxCondition {
+  readonly kind: 'stx';
   readonly principal: string;
   readonly comparison: SpendComparison;
   readonly amountUstx: bigint;
 }
+
+/** What a transaction's sender demands of what it moves. SIP-005, "Transaction Post-conditions". */
+export type PostCondition = StxCondition;
 
 export type PostConditionMode = 'allow' | 'deny' | 'originator';
 
@@ -37,11 +41,30 @@ export type TransactionAction =
 export interface RunnableTransaction {
   readonly txid: string;
   readonly sender: string;
+  /** Who pays the fee: the sponsor of a sponsored transaction, else the sender. */
+  readonly payer: string;
   readonly feeUstx: bigint;
   readonly action: TransactionAction;
   readonly mode: PostConditionMode;
-  readonly conditions: readonly StxCondition[];
+  readonly conditions: readonly PostCondition[];
 }
+
+/** What running took, in the node's five dimensions: lengths in bytes, runtime in Clarity's own units (SIP-006). */
+export interface ExecutionCost {
+  readonly readCount: number;
+  readonly readLength: number;
+  readonly writeCount: number;
+  readonly writeLength: number;
+  readonly runtime: number;
+}
+
+export const NO_COST: ExecutionCost = {
+  readCount: 0,
+  readLength: 0,
+  writeCount: 0,
+  writeLength: 0,
+  runtime: 0,
+};
 
 /** An event as simnet prints it. */
 export interface SimnetEvent {
@@ -59,6 +82,7 @@ export type Outcome =
       readonly resultHex: string;
       readonly events: readonly SimnetEvent[];
       readonly vmError: string | null;
+      readonly cost: ExecutionCost;
     }
   /** Not run and not charged: the sender cannot pay the fee now, or the block was full. */
   | { readonly kind: 'left'; readonly txid: string; readonly reason: 'funds' | 'full' };

@@ -1,6 +1,6 @@
 import { clarityTextOfHex } from './clarity-text.js';
 import { findBrokenPostCondition } from './post-conditions.js';
-import type { Outcome, RunnableTransaction, TransactionAction } from './protocol.js';
+import { NO_COST, type Outcome, type RunnableTransaction, type TransactionAction } from './protocol.js';
 import type { Step, StepResult, Timeline } from './timeline.js';
 
 /** What the node reports where no value was computed: `(err none)`. */
@@ -25,10 +25,10 @@ export function runTransaction(timeline: Timeline, transaction: RunnableTransact
   } else if (outcome.status === 'abort_by_post_condition') {
     timeline.undo();
   }
-  return { kind: 'ran', txid, ...outcome };
+  return { kind: 'ran', txid, cost: NO_COST, ...outcome };
 }
 
-type Judgement = Omit<Extract<Outcome, { kind: 'ran' }>, 'kind' | 'txid'>;
+type Judgement = Omit<Extract<Outcome, { kind: 'ran' }>, 'kind' | 'txid' | 'cost'>;
 
 function judge(transaction: RunnableTransaction, result: StepResult): Judgement {
   if (result.kind !== 'done') {
