@@ -4,6 +4,8 @@ const TEXTS = {
   INVALID_SETTINGS: 'settings/Devnet.toml cannot be used',
   INVALID_PLAN: 'the deployment plan cannot be used',
   NOT_FOUND_FILE: 'a file that is needed is missing',
+  INVALID_STATE: 'the state file cannot be used',
+  INVALID_REQUEST: 'the chain cannot do that',
   REJECTED_PORT: 'the address to listen on is not available',
   REJECTED_DEPLOYMENT: 'a transaction of the deployment plan did not succeed',
   REJECTED_SIMNET: 'simnet failed',

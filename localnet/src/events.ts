@@ -35,5 +35,19 @@ export type LocalnetEvent =
         readonly what: string;
       }[];
     }
+  /** A state file was read; `done` of `of` blocks have been made again. */
+  | { readonly event: 'restoring'; readonly done: number; readonly of: number }
+  | {
+      readonly event: 'restored';
+      readonly blocks: number;
+      readonly transactions: number;
+      /** Transactions that wait. */
+      readonly waiting: number;
+      /** Bytes of a torn last record, which were cut off. */
+      readonly cutOffBytes: number;
+      readonly tookMs: number;
+    }
+  /** Simnet's worker was replaced; requests waited meanwhile. */
+  | { readonly event: 'healed'; readonly why: string; readonly tookMs: number }
   | { readonly event: 'failed'; readonly code: string; readonly message: string }
   | { readonly event: 'stopped'; readonly reason: string };

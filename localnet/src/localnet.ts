@@ -1,9 +1,14 @@
 import { dirname, join, resolve } from 'node:path';
 import { type Chain, createChain } from './chain/chain.js';
+import type { ChainEvent } from './chain/chain-events.js';
 import { deployPlan } from './chain/deploy-plan.js';
+import { startEngine } from './chain/engine.js';
+import { createHistory } from './chain/history.js';
+import type { Genesis, Journal, JournalRecord } from './chain/journal.js';
+import { NO_JOURNAL } from './chain/journal.js';
+import { openJournalFile } from './chain/journal-file.js';
+import { loadState } from './chain/load-state.js';
 import { type MineRequest, mineBlocks } from './chain/mine-blocks.js';
-import type { MinedBlock } from './chain/miner.js';
-import { startSimnet } from './chain/simnet-client.js';
 import { LocalnetError } from './errors.js';
 import type { LocalnetEvent } from './events.js';
 import { type LocalnetOptions, type ResolvedOptions, resolveOptions } from './options.js';
@@ -22,16 +27,20 @@ export interface Localnet {
   readonly contracts: readonly string[];
   /** Mines now; one Stacks block if nothing is asked for. */
   mine(request?: MineRequest): Promise<void>;
-  /** Ends the block in hand, closes the port and ends the worker. Nothing is kept. */
+  /** Ends the block in hand, closes the port and ends the worker. What is not in a state file is gone. */
   stop(): Promise<void>;
 }
 
-/** Starts a node on an empty chain, deploys the project's plan and begins to mine. Writes nothing into the project. */
+/**
+ * Starts a node: on an empty chain, on which it deploys the project's plan, or where a state file ends; and begins
+ * to mine. Writes nothing into the project.
+ */
 export async function startLocalnet(options: LocalnetOptions = {}): Promise<Localnet> {
   const startMs = performance.now();
   const resolved = resolveOptions(options);
   const emit = resolved.onEvent ?? (() => undefined);
   const project = await readProject(resolved);
+  const { accounts } = project;
   const server = await openServer(resolved.host, resolved.port);
   const closers = [() => server.close()];
   const stop = async () => {
@@ -42,21 +51,38 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
     emit({ event: 'failed', code, message: error instanceof Error ? error.message : String(error) });
   };
   try {
-    const genesisTimeMs = Date.now();
-    const { accounts } = project;
-    const simnet = await startSimnet(
-      { genesisTimeMs, accounts: accounts.map(genesisOf), withoutRestore: resolved.withoutRestore },
-      fail,
-    );
-    closers.push(simnet.stop);
-    if (!simnet.restore.proven) emit({ event: 'warning', message: restoreWarning(simnet.restore.why) });
-    const { blockTimeMs, burnEvery } = resolved;
-    const onBlock = (mined: MinedBlock) => emit(blockEvent(mined));
-    const chain = createChain({ simnet, genesisTimeMs, blockTimeMs, burnEvery, onBlock, onFailure: fail });
+    const state = await openState(resolved, accounts);
+    closers.push(state.journal.close);
+    const { genesis, journal } = state;
+    const history = createHistory();
+    const input = {
+      genesisTimeMs: genesis.timeMs,
+      accounts: genesis.accounts,
+      contracts: genesis.contracts,
+      withoutRestore: resolved.withoutRestore,
+    };
+    const onReplaced = (why: string, tookMs: number) => {
+      chain.forgetCopies();
+      emit({ event: 'healed', why, tookMs });
+    };
+    const engine = await startEngine({ input, history, onReplaced, onFailure: fail });
+    closers.push(engine.stop);
+    if (!engine.restore.proven) emit({ event: 'warning', message: restoreWarning(engine.restore.why) });
+    const { blockTimeMs, burnEvery, faults, paused } = resolved;
+    const chain = createChain({
+      ...{ engine, history, journal, blockTimeMs, burnEvery },
+      genesisTimeMs: genesis.timeMs,
+      keepsCopies: faults,
+      onFailure: fail,
+    });
     closers.push(chain.miner.stop);
-    const contracts = await deployPlan(chain, project.plan, accounts);
+    chain.events.listen((event) => event.kind === 'block' && emit(blockEvent(event)));
+    const contracts = state.isNew
+      ? await deployPlan(chain, project.plan, accounts)
+      : await restoreState(chain, state, emit);
     server.serve(createApp(chain, { blockTimeMs, burnEvery }));
-    chain.miner.startTimer();
+    if (paused) chain.miner.pause();
+    chain.miner.start();
     emit(readyEvent({ resolved, chain, accounts, contracts, url: server.url, port: server.port, startMs }));
     const mine = (request: MineRequest = {}) => mineBlocks(chain.miner, request);
     return { url: server.url, port: server.port, accounts, contracts, mine, stop };
@@ -65,6 +91,51 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
     throw error;
   }
 }
+
+interface State {
+  readonly journal: Journal;
+  readonly genesis: Genesis;
+  readonly isNew: boolean;
+  readonly records: readonly JournalRecord[];
+  readonly cutOffBytes: number;
+}
+
+async function openState({ stateFile }: ResolvedOptions, accounts: readonly DevnetAccount[]): Promise<State> {
+  const genesis = { timeMs: Date.now(), accounts: accounts.map(genesisOf), contracts: [] };
+  if (stateFile === undefined) {
+    return { journal: NO_JOURNAL, genesis, isNew: true, records: [], cutOffBytes: 0 };
+  }
+  const opened = await openJournalFile(resolve(stateFile));
+  const [first] = opened.records;
+  if (first === undefined) {
+    await opened.journal.append({ kind: 'genesis', version: 1, genesis });
+    return { ...opened, genesis, isNew: true };
+  }
+  if (first.kind !== 'genesis') {
+    await opened.journal.close();
+    throw new LocalnetError('INVALID_STATE', `${stateFile} does not begin with a genesis of version 1`);
+  }
+  return { ...opened, genesis: first.genesis, isNew: opened.records.length === 1 };
+}
+
+/** Returns the ids of the contracts there are. */
+async function restoreState(
+  chain: Chain,
+  { records, cutOffBytes }: State,
+  emit: (event: LocalnetEvent) => void,
+): Promise<readonly string[]> {
+  const startMs = performance.now();
+  let toldMs = startMs;
+  const loaded = await loadState(chain, records, (done, of) => {
+    if (performance.now() - toldMs < PROGRESS_EVERY_MS) return;
+    toldMs = performance.now();
+    emit({ event: 'restoring', done, of });
+  });
+  emit({ event: 'restored', ...loaded, cutOffBytes, tookMs: Math.round(performance.now() - startMs) });
+  return chain.ledger.deployed();
+}
+
+const PROGRESS_EVERY_MS = 1_000;
 
 async function readProject({ manifest, deploy }: ResolvedOptions) {
   const manifestPath = resolve(manifest);
@@ -80,7 +151,7 @@ function genesisOf({ address, balanceUstx }: DevnetAccount) {
 }
 
 function restoreWarning(why: string): string {
-  return `simnet's memory could not be restored (${why}): transactions that a post-condition may abort are refused`;
+  return `simnet's memory could not be restored (${why}): what a transaction must undo is undone by a replay of the whole chain, which takes longer the longer it is`;
 }
 
 interface Readiness {
@@ -120,7 +191,7 @@ function readyEvent({ resolved, chain, accounts, contracts, url, port, startMs }
   };
 }
 
-function blockEvent({ block, transactions }: MinedBlock): LocalnetEvent {
+function blockEvent({ block, transactions }: Extract<ChainEvent, { kind: 'block' }>): LocalnetEvent {
   return {
     event: 'block',
     stacksHeight: block.height,

@@ -10,12 +10,18 @@ export interface LocalnetOptions {
   readonly port?: number | undefined;
   /** @default '127.0.0.1' */
   readonly host?: string | undefined;
-  /** Milliseconds between blocks, 0 or 50..3,600,000; 0 mines on demand only. @default 1000 */
+  /** Milliseconds between blocks, 0 or 50..3,600,000; 0 mines as soon as a transaction can run. @default 1000 */
   readonly blockTimeMs?: number | undefined;
   /** Every n-th block is a Bitcoin block, 2..10,000. @default 10 */
   readonly burnEvery?: number | undefined;
   /** Runs deployments/default.devnet-plan.yaml at start. @default true */
   readonly deploy?: boolean | undefined;
+  /** A file that keeps the chain: made when it is not there, gone on with when it is. @default none */
+  readonly stateFile?: string | undefined;
+  /** Lets requests control the chain and make it misbehave; on a loopback address only. @default false */
+  readonly faults?: boolean | undefined;
+  /** No block is made by itself until mining is resumed. @default false */
+  readonly paused?: boolean | undefined;
   /** Told of each block and of what goes wrong; never awaited. */
   readonly onEvent?: ((event: LocalnetEvent) => void) | undefined;
   /** For tests: behave as on a machine where simnet's memory cannot be restored. @default false */
@@ -34,6 +40,9 @@ const OPTIONS = z.strictObject({
   // A deployment needs a Stacks block of its own, so not every block can be a Bitcoin block.
   burnEvery: z.number().int().min(2).max(10_000).default(10),
   deploy: z.boolean().default(true),
+  stateFile: z.string().min(1).optional(),
+  faults: z.boolean().default(false),
+  paused: z.boolean().default(false),
   onEvent: z.custom<(event: LocalnetEvent) => void>((value) => typeof value === 'function').optional(),
   withoutRestore: z.boolean().default(false),
 });

@@ -1,4 +1,4 @@
-import { makeContractDeploy } from '@stacks/transactions';
+import { Cl, cvToHex, makeContractDeploy } from '@stacks/transactions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COUNTER, FEE, type Harness, startFixture } from './harness.js';
 
@@ -64,19 +64,31 @@ describe('a transaction that fails', () => {
 });
 
 describe('a node that cannot restore memory', () => {
-  it('says so and refuses what a post-condition could abort', async () => {
+  it('says so, and undoes what it must by making the whole chain again', async () => {
     const events: string[] = [];
     const crippled = await startFixture({
       withoutRestore: true,
-      onEvent: (event) => void (event.event === 'warning' && events.push(event.message)),
+      onEvent: (event) => {
+        if (event.event === 'warning') events.push(event.message);
+        if (event.event === 'healed') events.push(event.why);
+      },
     });
     try {
       expect(events).toEqual([expect.stringContaining('could not be restored')]);
-      const { body } = await crippled.broadcast(await crippled.call(crippled.alice, 'increment'));
-      expect(body).toMatchObject({ reason: 'ServerFailureOther' });
-      expect(body.reason_data.message).toMatch(/^RestoreUnavailable: /);
-      const mined = await crippled.run(await crippled.call(crippled.alice, 'increment', { mode: 'allow' }));
-      expect(mined.tx_status).toBe('success');
+      await crippled.broadcast(await crippled.call(crippled.alice, 'increment', { nonce: 0n }));
+      const unstated = await crippled.call(crippled.alice, 'deposit', { args: [Cl.uint(50)], nonce: 1n });
+      await crippled.broadcast(unstated);
+      await crippled.broadcast(await crippled.call(crippled.bob, 'increment'));
+      await crippled.node.mine();
+
+      expect(await crippled.transactionOf(unstated.txid())).toMatchObject({
+        tx_status: 'abort_by_post_condition',
+        events: [],
+      });
+      expect(events).toHaveLength(2);
+      expect(await crippled.count()).toBe(cvToHex(Cl.uint(2)));
+      expect(await crippled.account(crippled.alice.address)).toMatchObject({ nonce: 2 });
+      expect((await crippled.account(COUNTER)).balance).toBe(0n);
     } finally {
       await crippled.node.stop();
     }

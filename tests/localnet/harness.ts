@@ -53,7 +53,13 @@ export interface Harness {
 
 /** A node over the fixture project on a free port that mines on demand only. */
 export async function startFixture(options: LocalnetOptions = {}): Promise<Harness> {
-  const node = await startLocalnet({ manifest: FIXTURE, port: 0, blockTimeMs: 0, ...options });
+  const node = await startLocalnet({
+    manifest: FIXTURE,
+    port: 0,
+    blockTimeMs: 0,
+    paused: options.blockTimeMs === undefined,
+    ...options,
+  });
   const network = createNetwork({ network: 'devnet', client: { baseUrl: node.url } });
   const [, alice, bob] = node.accounts;
   if (alice === undefined || bob === undefined) throw new Error('the fixture has three accounts');

@@ -1,10 +1,10 @@
 import { STACKS_TESTNET } from '@stacks/network';
 import { PayloadType, validateContractCall } from '@stacks/transactions';
+import type { Accounts } from './accounts.js';
 import type { Contracts } from './contracts.js';
 import type { Ledger } from './ledger.js';
 import { makeRejection, type Rejection } from './rejection.js';
 import { findSignatureFault } from './signature.js';
-import type { SimnetClient } from './simnet-client.js';
 import type { SignedTransaction } from './transaction.js';
 
 /** Nonces an account may have waiting beyond its next one. */
@@ -13,7 +13,7 @@ export const MAX_CHAINED_AHEAD = 26n;
 export interface AdmissionPorts {
   readonly ledger: Ledger;
   readonly contracts: Contracts;
-  readonly simnet: SimnetClient;
+  readonly accounts: Accounts;
 }
 
 /** The node's checks in the node's order; null if the transaction may enter the mempool. */
@@ -24,9 +24,8 @@ export async function findRejection(ports: AdmissionPorts, tx: SignedTransaction
     findFeeFault(tx) ??
     findNonceFault(ports.ledger, tx) ??
     findTransferFault(tx) ??
-    (await findFundsFault(ports.simnet, tx)) ??
-    (await findContractFault(ports.contracts, tx)) ??
-    findRestoreFault(ports.simnet, tx)
+    (await findFundsFault(ports.accounts, tx)) ??
+    (await findContractFault(ports.contracts, tx))
   );
 }
 
@@ -66,9 +65,9 @@ function findTransferFault({ action, sender }: SignedTransaction): Rejection | n
   return /^S[TN]/.test(recipient) ? null : makeRejection('BadAddressVersionByte');
 }
 
-async function findFundsFault(simnet: SimnetClient, tx: SignedTransaction): Promise<Rejection | null> {
+async function findFundsFault(accounts: Accounts, tx: SignedTransaction): Promise<Rejection | null> {
   const neededUstx = tx.feeUstx + (tx.action.kind === 'transfer' ? tx.action.amountUstx : 0n);
-  const { balanceUstx, lockedUstx } = await simnet.ask('account', { principal: tx.sender });
+  const { balanceUstx, lockedUstx } = await accounts.get(tx.sender);
   const free = balanceUstx - lockedUstx;
   if (free >= neededUstx) return null;
   return makeRejection('NotEnoughFunds', { expected: hex128(neededUstx), actual: hex128(free) });
@@ -94,15 +93,6 @@ async function findContractFault(contracts: Contracts, tx: SignedTransaction): P
   } catch (error) {
     return makeRejection('BadFunctionArgument', { message: String(error) });
   }
-}
-
-/** Without a proven restore an abort could not be undone, so what may abort is not taken. */
-function findRestoreFault(simnet: SimnetClient, tx: SignedTransaction): Rejection | null {
-  const canAbort = tx.action.kind !== 'transfer' && (tx.mode !== 'allow' || tx.conditions.length > 0);
-  if (simnet.restore.proven || !canAbort) return null;
-  return makeRejection('ServerFailureOther', {
-    message: `RestoreUnavailable: this node cannot undo a broken post-condition (${simnet.restore.why}); use allow mode without post-conditions`,
-  });
 }
 
 function hex128(value: bigint): string {

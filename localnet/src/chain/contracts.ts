@@ -1,16 +1,18 @@
 import type { ClarityAbi } from '@stacks/transactions';
-import type { SimnetClient } from './simnet-client.js';
+import type { Engine } from './engine.js';
 
 /** Interfaces of deployed contracts, asked of simnet once each: a contract never changes. */
 export interface Contracts {
   /** The node's interface JSON, or null if there is no such contract. */
   abi(contractId: string): Promise<ClarityAbi | null>;
+  /** After the tip has moved to another branch. */
+  forget(): void;
 }
 
 /** Interfaces are small; more contracts than this and the oldest is asked for again. */
 const MAX_CACHED = 500;
 
-export function createContracts(simnet: SimnetClient): Contracts {
+export function createContracts(simnet: Engine): Contracts {
   const cached = new Map<string, ClarityAbi>();
   return {
     async abi(contractId) {
@@ -23,5 +25,6 @@ export function createContracts(simnet: SimnetClient): Contracts {
       cached.set(contractId, abi);
       return abi;
     },
+    forget: () => cached.clear(),
   };
 }

@@ -27,6 +27,10 @@ export interface Mempool {
   get(txid: string): PendingTransaction | undefined;
   getReplaced(txid: string): ReplacedTransaction | undefined;
   remove(txid: string): void;
+  /** In the order of arrival. */
+  all(): readonly PendingTransaction[];
+  /** Replaces everything that waits. */
+  reset(waiting: readonly PendingTransaction[]): void;
   pendingNonces(sender: string): bigint[];
   /** What a block would run, in order: nonce order per sender, the best paid next one first. */
   select(nextNonce: (sender: string) => bigint, limits: SelectLimits): SignedTransaction[];
@@ -70,9 +74,33 @@ export function createMempool(): Mempool {
       for (const oldest of replaced.keys()) return void replaced.delete(oldest);
   }
 
+  function add(transaction: SignedTransaction, receivedAtSeconds: number): AddResult {
+    const { sender, nonce, txid, feeUstx } = transaction;
+    const rival = bySender.get(sender)?.get(nonce);
+    if (rival !== undefined) {
+      const { transaction: old } = rival;
+      if (locked.has(old.txid) || feeUstx <= old.feeUstx) return { kind: 'conflict' };
+      replace(rival, txid);
+    } else if (byTxid.size >= MAX_PENDING) {
+      return { kind: 'full' };
+    }
+    const pending = { transaction, arrival: arrivals++, receivedAtSeconds };
+    replaced.delete(txid);
+    byTxid.set(txid, pending);
+    const queue = bySender.get(sender) ?? new Map<bigint, PendingTransaction>();
+    bySender.set(sender, queue.set(nonce, pending));
+    return { kind: 'added', pending, replaced: rival?.transaction.txid };
+  }
+
   return {
     get size() {
       return byTxid.size;
+    },
+    all: () => [...byTxid.values()],
+    reset(waiting) {
+      byTxid.clear();
+      bySender.clear();
+      for (const { transaction, receivedAtSeconds } of waiting) add(transaction, receivedAtSeconds);
     },
     get: (txid) => byTxid.get(txid),
     getReplaced: (txid) => replaced.get(txid),
@@ -81,23 +109,7 @@ export function createMempool(): Mempool {
       locked = new Set(txids);
     },
     pendingNonces: (sender) => [...(bySender.get(sender)?.keys() ?? [])].sort((a, b) => (a < b ? -1 : 1)),
-    add(transaction, receivedAtSeconds) {
-      const { sender, nonce, txid, feeUstx } = transaction;
-      const rival = bySender.get(sender)?.get(nonce);
-      if (rival !== undefined) {
-        const { transaction: old } = rival;
-        if (locked.has(old.txid) || feeUstx <= old.feeUstx) return { kind: 'conflict' };
-        replace(rival, txid);
-      } else if (byTxid.size >= MAX_PENDING) {
-        return { kind: 'full' };
-      }
-      const pending = { transaction, arrival: arrivals++, receivedAtSeconds };
-      replaced.delete(txid);
-      byTxid.set(txid, pending);
-      const queue = bySender.get(sender) ?? new Map<bigint, PendingTransaction>();
-      bySender.set(sender, queue.set(nonce, pending));
-      return { kind: 'added', pending, replaced: rival?.transaction.txid };
-    },
+    add,
     select(nextNonce, { count, deployments }) {
       const heads = [...bySender].flatMap(([sender, queue]) => queue.get(nextNonce(sender)) ?? []);
       const selected: SignedTransaction[] = [];

@@ -1,33 +1,42 @@
-import type { RunnableTransaction } from '../worker/protocol.js';
-import type { Block, Ledger, MinedTransaction } from './ledger.js';
+import { TENURE_LIMIT } from '../worker/execution-cost.js';
+import type { Blocks } from './blocks.js';
+import type { ChainEvents } from './chain-events.js';
+import type { Journal } from './journal.js';
+import type { BlockRecord, Ledger } from './ledger.js';
 import type { Mempool } from './mempool.js';
-import type { SimnetClient } from './simnet-client.js';
 import type { SignedTransaction } from './transaction.js';
+import type { Turns } from './turns.js';
 
-export interface MinedBlock {
-  readonly block: Block;
-  readonly transactions: readonly MinedTransaction[];
-}
-
-/** Makes blocks, one at a time, on a timer and on demand. */
+/** Makes blocks out of the mempool: on a timer, or when a transaction can run, and on demand. */
 export interface Miner {
+  readonly isPaused: boolean;
   /** Mines one block now, after any that is being made. */
-  mine(kind: BlockKind): Promise<MinedBlock>;
-  startTimer(): void;
+  mine(kind: BlockKind): Promise<BlockRecord>;
+  /** The same within a turn the caller holds; `transactions` are run in this order instead of the best paid ones. */
+  mineInTurn(kind: BlockKind, transactions?: readonly SignedTransaction[]): Promise<BlockRecord>;
+  /** Begins to mine by itself. */
+  start(): void;
+  /** No block is made by itself until `resume`. */
+  pause(): void;
+  resume(): void;
   stop(): Promise<void>;
 }
 
 export type BlockKind = 'stacks' | 'bitcoin' | 'next';
 
 export interface MinerOptions {
-  readonly simnet: SimnetClient;
+  readonly blocks: Blocks;
   readonly ledger: Ledger;
   readonly mempool: Mempool;
-  /** Milliseconds between blocks; 0 mines on demand only. */
+  readonly journal: Journal;
+  readonly events: ChainEvents;
+  readonly turns: Turns;
+  /** Milliseconds between blocks; 0 mines when a transaction can run. */
   readonly blockTimeMs: number;
   /** Every n-th block of kind `next` is a Bitcoin block. */
   readonly burnEvery: number;
-  readonly onBlock: (mined: MinedBlock) => void;
+  /** Done after each block and before the next. */
+  readonly afterBlock: () => Promise<void>;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -36,48 +45,51 @@ const MAX_TRANSACTIONS_PER_BLOCK = 500;
 /** The share of the block time that running transactions may take, so that reads are served between blocks. */
 const BUSY_SHARE = 0.6;
 const MIN_BUDGET_MS = 200;
-const ON_DEMAND_BUDGET_MS = 5_000;
+/** Without a timer a block is made of what has come while the last was being made. */
+const ON_TRANSACTION_BUDGET_MS = 500;
 
 export function createMiner(options: MinerOptions): Miner {
-  const { simnet, ledger, mempool, blockTimeMs, burnEvery } = options;
-  let last: Promise<unknown> = Promise.resolve();
-  let sinceBitcoin = 0;
+  const { blocks, ledger, mempool, journal, events, turns, blockTimeMs, burnEvery } = options;
   let timer: NodeJS.Timeout | undefined;
+  let isStarted = false;
+  let isPaused = false;
   let isStopped = false;
 
-  async function build(kind: BlockKind): Promise<MinedBlock> {
-    const bitcoin = kind === 'bitcoin' || (kind === 'next' && sinceBitcoin + 1 >= burnEvery);
-    sinceBitcoin = bitcoin ? 0 : sinceBitcoin + 1;
+  async function mineInTurn(kind: BlockKind, given?: readonly SignedTransaction[]): Promise<BlockRecord> {
+    const bitcoin = kind === 'bitcoin' || (kind === 'next' && ledger.tip.tenureIndex + 1 >= burnEvery);
     const limits = { count: MAX_TRANSACTIONS_PER_BLOCK, deployments: !bitcoin };
-    const transactions = mempool.select(ledger.nonceOf, limits);
-    const txids = transactions.map(({ txid }) => txid);
-    mempool.lock(txids);
+    const transactions = given ?? mempool.select(ledger.nonceOf, limits);
+    mempool.lock(transactions.map(({ txid }) => txid));
     try {
       const budgetMs =
-        blockTimeMs === 0 ? ON_DEMAND_BUDGET_MS : Math.max(MIN_BUDGET_MS, blockTimeMs * BUSY_SHARE);
-      const built = await simnet.ask('build-block', {
-        bitcoin,
-        transactions: transactions.map(runnable),
-        budgetMs,
-      });
-      const block = ledger.append(built, transactions);
-      for (const txid of block.txids) mempool.remove(txid);
-      const mined = { block, transactions: block.txids.flatMap((txid) => ledger.transaction(txid) ?? []) };
-      options.onBlock(mined);
-      return mined;
+        blockTimeMs === 0 ? ON_TRANSACTION_BUDGET_MS : Math.max(MIN_BUDGET_MS, blockTimeMs * BUSY_SHARE);
+      // A Bitcoin block begins a tenure, and with it a new budget.
+      const remaining = bitcoin ? TENURE_LIMIT : ledger.tenureRemaining;
+      const budget = { remaining, limit: TENURE_LIMIT };
+      const { record, outcomes } = await blocks.make({ bitcoin, transactions, budgetMs, budget });
+      for (const txid of record.block.txids) mempool.remove(txid);
+      const tooExpensive = outcomes.flatMap((outcome) => (outcome.kind === 'dropped' ? [outcome.txid] : []));
+      if (tooExpensive.length > 0) await drop(tooExpensive);
+      events.emit({ kind: 'block', block: record.block, transactions: record.mined });
+      await options.afterBlock();
+      return record;
     } finally {
       mempool.lock([]);
     }
   }
 
-  function mine(kind: BlockKind): Promise<MinedBlock> {
-    const turn = last.then(() => build(kind));
-    last = turn.catch(() => undefined);
-    return turn;
+  async function drop(txids: readonly string[]): Promise<void> {
+    await journal.append({ kind: 'drop', txids });
+    for (const txid of txids) mempool.remove(txid);
+    events.emit({ kind: 'dropped', txids, reason: 'TooExpensive' });
   }
+
+  const mine = (kind: BlockKind) => turns.take(() => mineInTurn(kind));
+  const canMine = () => isStarted && !isPaused && !isStopped;
 
   /** The next block is timed from this one's start, but never before this one is done: slow blocks do not pile up. */
   async function tick(): Promise<void> {
+    timer = undefined;
     const startMs = performance.now();
     try {
       await mine('next');
@@ -85,25 +97,47 @@ export function createMiner(options: MinerOptions): Miner {
       if (!isStopped) options.onFailure(error);
       return;
     }
-    const restMs = blockTimeMs - (performance.now() - startMs);
-    if (!isStopped) timer = setTimeout(tick, Math.max(0, restMs));
+    schedule(Math.max(0, blockTimeMs - (performance.now() - startMs)));
   }
 
+  function hasExecutable(): boolean {
+    return mempool.select(ledger.nonceOf, { count: 1, deployments: true }).length > 0;
+  }
+
+  function schedule(delayMs: number): void {
+    if (!canMine() || timer !== undefined) return;
+    if (blockTimeMs === 0 && !hasExecutable()) return;
+    timer = setTimeout(tick, delayMs);
+  }
+
+  const stopListening = events.listen(({ kind }) => {
+    if (blockTimeMs === 0 && kind === 'mempool') schedule(0);
+  });
+
   return {
+    get isPaused() {
+      return isPaused;
+    },
     mine,
-    startTimer() {
-      if (blockTimeMs > 0 && timer === undefined) timer = setTimeout(tick, blockTimeMs);
+    mineInTurn,
+    start() {
+      isStarted = true;
+      schedule(blockTimeMs);
+    },
+    pause() {
+      isPaused = true;
+      clearTimeout(timer);
+      timer = undefined;
+    },
+    resume() {
+      isPaused = false;
+      schedule(blockTimeMs);
     },
     async stop() {
       isStopped = true;
+      stopListening();
       clearTimeout(timer);
-      await last;
+      await turns.idle();
     },
   };
-}
-
-/** The worker gets plain data only; the parsed wire form stays here. */
-function runnable(transaction: SignedTransaction): RunnableTransaction {
-  const { txid, sender, payer, feeUstx, action, mode, conditions } = transaction;
-  return { txid, sender, payer, feeUstx, action, mode, conditions };
 }

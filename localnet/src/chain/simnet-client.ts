@@ -12,7 +12,7 @@ import type {
   WorkerMessage,
 } from '../worker/protocol.js';
 
-/** The simnet worker seen from the main thread: one promise per request, answered in order. */
+/** One simnet worker seen from the main thread: one promise per request, answered in order. */
 export interface SimnetClient {
   readonly genesisTip: ChainTip;
   readonly restore: RestoreProof;
@@ -20,34 +20,43 @@ export interface SimnetClient {
   stop(): Promise<void>;
 }
 
+/** The worker ended before it answered. `isCause`: it was this very request that broke it. */
+export class WorkerLost extends LocalnetError {
+  constructor(
+    detail: string,
+    readonly isCause: boolean,
+  ) {
+    super('REJECTED_SIMNET', `its worker thread ended: ${detail}`);
+  }
+}
+
 interface Waiting {
   readonly resolve: (body: Replies[RequestKind]) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** Starts the worker; resolves once simnet is up and has tried its restore. */
-export function startSimnet(
-  input: WorkerInput,
-  onLost: (error: LocalnetError) => void,
-): Promise<SimnetClient> {
+/** Starts a worker; resolves once simnet is up and has tried its restore. `onLost` tells that it ended unasked. */
+export function startSimnet(input: WorkerInput, onLost: (error: WorkerLost) => void): Promise<SimnetClient> {
   // Simnet prints a trace of every failing call; the same words arrive as the call's error.
   const worker = new Worker(workerFile(), { workerData: input, stdout: true, stderr: true });
   worker.stdout.resume();
   worker.stderr.resume();
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
-  let isStopping = false;
+  let hasEnded = false;
 
-  const stop = async () => {
-    isStopping = true;
-    await worker.terminate();
-    const stopped = new LocalnetError('REJECTED_SIMNET', 'localnet is stopping');
-    for (const { reject } of waiting.values()) reject(stopped);
+  const rejectAll = (error: Error) => {
+    for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
+  };
+  const stop = async () => {
+    hasEnded = true;
+    await worker.terminate();
+    rejectAll(new WorkerLost('it was stopped', false));
   };
   const ask = <K extends RequestKind>(kind: K, body: Requests[K]) =>
     new Promise<Replies[K]>((resolve, reject) => {
-      if (isStopping) return reject(new LocalnetError('REJECTED_SIMNET', 'localnet is stopping'));
+      if (hasEnded) return reject(new WorkerLost('it is no more', false));
       const id = nextId++;
       // The worker answers request `id` of kind K with Replies[K]; the map cannot express the pairing.
       waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
@@ -56,13 +65,10 @@ export function startSimnet(
 
   return new Promise((resolveStart, rejectStart) => {
     const lose = (cause: unknown) => {
-      if (isStopping) return;
-      isStopping = true;
-      const error = new LocalnetError('REJECTED_SIMNET', `its worker thread ended: ${String(cause)}`, {
-        cause,
-      });
-      for (const { reject } of waiting.values()) reject(error);
-      waiting.clear();
+      if (hasEnded) return;
+      hasEnded = true;
+      const error = new WorkerLost(String(cause), false);
+      rejectAll(error);
       rejectStart(error);
       onLost(error);
     };
@@ -75,8 +81,18 @@ export function startSimnet(
       }
       const request = waiting.get(message.id);
       waiting.delete(message.id);
-      if (message.kind === 'reply') request?.resolve(message.body);
-      else request?.reject(new LocalnetError('REJECTED_SIMNET', message.message));
+      switch (message.kind) {
+        case 'reply':
+          request?.resolve(message.body);
+          return;
+        case 'failed':
+          request?.reject(new LocalnetError('REJECTED_SIMNET', message.message));
+          return;
+        case 'spoilt':
+          request?.reject(new WorkerLost(message.message, true));
+          void worker.terminate();
+          return;
+      }
     });
   });
 }

@@ -13,6 +13,15 @@ function describe(event: LocalnetEvent): string | null {
       return banner(event);
     case 'warning':
       return `warning: ${event.message}`;
+    case 'restoring':
+      return event.done === event.of ? null : `restoring: ${event.done} of ${event.of} blocks`;
+    case 'restored': {
+      const { blocks, transactions, waiting, cutOffBytes, tookMs } = event;
+      const cut = cutOffBytes > 0 ? `; a torn last record of ${cutOffBytes} bytes was cut off` : '';
+      return `restored ${blocks} blocks with ${transactions} transactions, ${waiting} waiting, in ${tookMs} ms${cut}`;
+    }
+    case 'healed':
+      return `simnet was replaced in ${event.tookMs} ms: ${event.why}`;
     case 'failed':
       return `failed: ${event.message}`;
     case 'stopped':

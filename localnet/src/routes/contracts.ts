@@ -41,6 +41,7 @@ export function addContractRoutes(app: Hono, chain: Chain): void {
       functionName,
       argumentHexes,
       sender,
+      limited: true,
     });
     return reply.ok ? c.json({ okay: true, result: reply.hex }) : refuse(c, reply.cause);
   });

@@ -74,18 +74,23 @@ export interface SimnetEvent {
 
 export type TransactionStatus = 'success' | 'abort_by_response' | 'abort_by_post_condition';
 
+export interface RanOutcome {
+  readonly kind: 'ran';
+  readonly txid: string;
+  readonly status: TransactionStatus;
+  readonly resultHex: string;
+  readonly events: readonly SimnetEvent[];
+  readonly vmError: string | null;
+  /** Nothing where simnet measures nothing: transfers (free on the network, too) and runtime errors. */
+  readonly cost: ExecutionCost;
+}
+
 export type Outcome =
-  | {
-      readonly kind: 'ran';
-      readonly txid: string;
-      readonly status: TransactionStatus;
-      readonly resultHex: string;
-      readonly events: readonly SimnetEvent[];
-      readonly vmError: string | null;
-      readonly cost: ExecutionCost;
-    }
-  /** Not run and not charged: the sender cannot pay the fee now, or the block was full. */
-  | { readonly kind: 'left'; readonly txid: string; readonly reason: 'funds' | 'full' };
+  | RanOutcome
+  /** Not run and not charged now: the payer cannot pay, the block is full, or the tenure's budget is used up. */
+  | { readonly kind: 'left'; readonly txid: string; readonly reason: 'funds' | 'full' | 'budget' }
+  /** Not run, and never will be: it alone costs more than a whole tenure may. */
+  | { readonly kind: 'dropped'; readonly txid: string; readonly reason: 'TooExpensive' };
 
 export interface ChainTip {
   readonly stacksHeight: number;
@@ -98,17 +103,41 @@ export interface GenesisAccount {
   readonly balanceUstx: bigint;
 }
 
+/** A contract that is there from the start, as the requirements of a project are. */
+export interface GenesisContract {
+  readonly contractId: string;
+  readonly source: string;
+  readonly clarityVersion: number;
+}
+
 export interface WorkerInput {
   readonly genesisTimeMs: number;
   readonly accounts: readonly GenesisAccount[];
+  readonly contracts: readonly GenesisContract[];
   /** For tests: go on as if the self-test of restoring had failed. */
   readonly withoutRestore: boolean;
+}
+
+/** What may still be spent in this tenure, and what a whole tenure may spend. */
+export interface CostBudget {
+  readonly remaining: ExecutionCost;
+  readonly limit: ExecutionCost;
 }
 
 export interface BuiltBlock {
   readonly tip: ChainTip;
   readonly outcomes: readonly Outcome[];
+  /** Of everybody whose STX the block may have moved, as they are after it. */
+  readonly accounts: readonly AccountOf[];
 }
+
+/**
+ * `replay`: a transaction had to be undone and memory cannot be restored. The worker's state is spoilt; a new one,
+ * brought to the same tip, builds the block when it is told the outcome in `settled`.
+ */
+export type BuildReply =
+  | ({ readonly kind: 'built' } & BuiltBlock)
+  | { readonly kind: 'replay'; readonly settled: RanOutcome };
 
 /** The text is Clarity's own wording; `notFound` tells a missing thing from a failing one. */
 export type ReadReply =
@@ -121,18 +150,36 @@ export interface AccountState {
   readonly unlockHeight: number;
 }
 
+export interface AccountOf extends AccountState {
+  readonly principal: string;
+}
+
 export interface Requests {
   readonly 'build-block': {
     readonly bitcoin: boolean;
     readonly transactions: readonly RunnableTransaction[];
+    /** How long running may take before the rest is left for the next block. */
     readonly budgetMs: number;
+    /** Null when a known block is made again. */
+    readonly budget: CostBudget | null;
+    /** Outcomes known from before: of these transactions only the fee is charged. */
+    readonly settled: readonly RanOutcome[];
   };
+  /** Runs a transaction as the only one of the next block, and undoes it. */
+  readonly simulate: { readonly transaction: RunnableTransaction };
+  /** Keeps a copy of the present state under a name. */
+  readonly 'keep-copy': { readonly id: string };
+  /** Goes back to a copy; false if there is none, or memory cannot be restored. */
+  readonly 'restore-copy': { readonly id: string };
+  readonly 'drop-copy': { readonly id: string };
   readonly account: { readonly principal: string };
   readonly 'call-read': {
     readonly contractId: string;
     readonly functionName: string;
     readonly argumentHexes: readonly string[];
     readonly sender: string;
+    /** Whether the node's limits of a read-only call hold. */
+    readonly limited: boolean;
   };
   readonly 'map-entry': { readonly contractId: string; readonly mapName: string; readonly keyHex: string };
   readonly 'data-var': { readonly contractId: string; readonly variableName: string };
@@ -142,7 +189,12 @@ export interface Requests {
 }
 
 export interface Replies {
-  readonly 'build-block': BuiltBlock;
+  readonly 'build-block': BuildReply;
+  /** Null if memory cannot be restored, or the payer cannot pay. */
+  readonly simulate: RanOutcome | null;
+  readonly 'keep-copy': boolean;
+  readonly 'restore-copy': boolean;
+  readonly 'drop-copy': null;
   readonly account: AccountState;
   readonly 'call-read': ReadReply;
   readonly 'map-entry': ReadReply;
@@ -162,7 +214,9 @@ export type RequestMessage = {
 export type WorkerMessage =
   | { readonly kind: 'started'; readonly tip: ChainTip; readonly restore: RestoreProof }
   | { readonly kind: 'reply'; readonly id: number; readonly body: Replies[RequestKind] }
-  | { readonly kind: 'failed'; readonly id: number; readonly message: string };
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string }
+  /** The request broke simnet and nothing could heal it: the worker is of no more use. */
+  | { readonly kind: 'spoilt'; readonly id: number; readonly message: string };
 
 /** Whether a copy of simnet's memory was shown to bring the chain back. */
 export type RestoreProof =

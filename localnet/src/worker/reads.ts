@@ -1,7 +1,8 @@
 import { ClarityType, type ClarityValue, deserializeCV } from '@stacks/transactions';
 import { snippetOfConstant } from './constants.js';
+import { exceeds, READ_LIMIT } from './execution-cost.js';
 import { hexToBytes } from './hex.js';
-import type { AccountState, ReadReply, Requests } from './protocol.js';
+import type { AccountState, ExecutionCost, ReadReply, Requests } from './protocol.js';
 import type { Simnet } from './simnet.js';
 import type { Timeline } from './timeline.js';
 
@@ -22,9 +23,20 @@ export function readAccount(timeline: Timeline, { principal }: Requests['account
 
 export function callReadOnly(timeline: Timeline, body: Requests['call-read']): ReadReply {
   const args = body.argumentHexes.map(hexToBytes);
-  return reply(timeline, (simnet) => {
-    return simnet.callReadOnly(body.contractId, body.functionName, args, body.sender).resultHex;
-  });
+  const { contractId, functionName, sender, limited } = body;
+  try {
+    const { resultHex, cost } = timeline.read((simnet) =>
+      simnet.callReadOnly(contractId, functionName, args, sender),
+    );
+    if (!limited || !exceeds(cost, READ_LIMIT)) return { ok: true, hex: resultHex };
+    return { ok: false, cause: `CostBalanceExceeded(${describe(cost)}, ${describe(READ_LIMIT)})` };
+  } catch (error) {
+    return { ok: false, cause: String(error) };
+  }
+}
+
+function describe({ writeLength, writeCount, readLength, readCount, runtime }: ExecutionCost): string {
+  return `ExecutionCost { write_length: ${writeLength}, write_count: ${writeCount}, read_length: ${readLength}, read_count: ${readCount}, runtime: ${runtime} }`;
 }
 
 export function readMapEntry(timeline: Timeline, body: Requests['map-entry']): ReadReply {

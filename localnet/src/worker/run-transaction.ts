@@ -1,50 +1,82 @@
-import { clarityTextOfHex } from './clarity-text.js';
+import { hexToBytes } from './hex.js';
 import { findBrokenPostCondition } from './post-conditions.js';
-import { NO_COST, type Outcome, type RunnableTransaction, type TransactionAction } from './protocol.js';
-import type { Step, StepResult, Timeline } from './timeline.js';
+import { NO_COST, type RanOutcome, type RunnableTransaction, type TransactionAction } from './protocol.js';
+import { CannotRestore, type Step, type StepResult, type Timeline } from './timeline.js';
 
 /** What the node reports where no value was computed: `(err none)`. */
 const ERR_NONE_HEX = '0x0809';
 const OK_TRUE_HEX = '0x0703';
 
-/**
- * Charges the fee and runs one transaction in the open block (a deployment opens its own).
- * A post-condition that does not hold, a refused deployment and a panic leave the fee and nothing else.
- */
-export function runTransaction(timeline: Timeline, transaction: RunnableTransaction): Outcome {
-  const { txid, sender, feeUstx } = transaction;
-  const fee = timeline.apply({ kind: 'execute', snippet: `(stx-burn? u${feeUstx} tx-sender)`, sender });
-  if (fee.kind !== 'done' || fee.resultHex !== OK_TRUE_HEX) return { kind: 'left', txid, reason: 'funds' };
+/** A transaction must be undone and cannot be; `outcome` is what it would have come to. */
+export class ReplayNeeded extends Error {
+  override readonly name = 'ReplayNeeded';
 
-  const step = stepOf(transaction.action, sender);
-  const result = timeline.apply(step);
-  const outcome = judge(transaction, result);
-  if (step.kind === 'deploy' && outcome.status !== 'success') {
-    if (result.kind !== 'broke') timeline.undo();
-    timeline.apply({ kind: 'stacks-block' });
-  } else if (outcome.status === 'abort_by_post_condition') {
-    timeline.undo();
+  constructor(readonly outcome: RanOutcome) {
+    super(`${outcome.txid} must be undone, and memory cannot be restored`);
   }
-  return { kind: 'ran', txid, cost: NO_COST, ...outcome };
 }
 
-type Judgement = Omit<Extract<Outcome, { kind: 'ran' }>, 'kind' | 'txid' | 'cost'>;
+/** Takes the fee; false if the payer does not have it. */
+export function chargeFee(timeline: Timeline, { payer, feeUstx }: RunnableTransaction): boolean {
+  if (feeUstx === 0n) return true;
+  const fee = timeline.apply({
+    kind: 'execute',
+    snippet: `(stx-burn? u${feeUstx} tx-sender)`,
+    sender: payer,
+  });
+  return fee.kind === 'done' && fee.resultHex === OK_TRUE_HEX;
+}
+
+/**
+ * Charges the fee and runs one transaction in the open block (a deployment opens its own); null if the fee cannot
+ * be paid. A post-condition that does not hold, a refused deployment and a panic leave the fee and nothing else.
+ */
+export function runTransaction(timeline: Timeline, transaction: RunnableTransaction): RanOutcome | null {
+  if (!chargeFee(timeline, transaction)) return null;
+  const afterFee = timeline.position();
+  const step = stepOf(transaction.action, transaction.sender);
+  const result = applyOrBreak(timeline, step);
+  const outcome: RanOutcome = { kind: 'ran', txid: transaction.txid, ...judge(transaction, result) };
+  const isRefusedDeployment = step.kind === 'deploy' && outcome.status !== 'success';
+  const isBroken = result.kind === 'broke' && !timeline.canRestore;
+  if (isBroken || isRefusedDeployment || outcome.status === 'abort_by_post_condition') {
+    if (!timeline.canRestore) throw new ReplayNeeded(outcome);
+    timeline.undoTo(afterFee);
+  }
+  if (isRefusedDeployment) timeline.apply({ kind: 'stacks-block' });
+  return outcome;
+}
+
+function applyOrBreak(timeline: Timeline, step: Step): StepResult {
+  try {
+    return timeline.apply(step);
+  } catch (error) {
+    if (error instanceof CannotRestore) return { kind: 'broke', message: error.message };
+    throw error;
+  }
+}
+
+type Judgement = Omit<RanOutcome, 'kind' | 'txid'>;
 
 function judge(transaction: RunnableTransaction, result: StepResult): Judgement {
   if (result.kind !== 'done') {
-    return { status: 'abort_by_response', resultHex: ERR_NONE_HEX, events: [], vmError: result.message };
+    const vmError = result.message;
+    return { status: 'abort_by_response', resultHex: ERR_NONE_HEX, events: [], vmError, cost: NO_COST };
   }
+  const { events, cost } = result;
   // Simnet answers a deployment with the value of its last expression; the node with (ok true).
   const resultHex = transaction.action.kind === 'deploy' ? OK_TRUE_HEX : result.resultHex;
-  if (isErrResponse(resultHex)) return { status: 'abort_by_response', resultHex, events: [], vmError: null };
+  if (isErrResponse(resultHex)) {
+    return { status: 'abort_by_response', resultHex, events: [], vmError: null, cost };
+  }
   // A plain transfer carries no post-conditions: its sender signed the amount itself.
   const broken =
     transaction.action.kind === 'transfer'
       ? null
-      : findBrokenPostCondition(result.events, transaction.sender, transaction.mode, transaction.conditions);
-  if (broken === null) return { status: 'success', resultHex, events: result.events, vmError: null };
+      : findBrokenPostCondition(events, transaction.sender, transaction.mode, transaction.conditions);
+  if (broken === null) return { status: 'success', resultHex, events, vmError: null, cost };
   const vmError = `Post-condition check failure: ${broken}`;
-  return { status: 'abort_by_post_condition', resultHex, events: [], vmError };
+  return { status: 'abort_by_post_condition', resultHex, events: [], vmError, cost };
 }
 
 function isErrResponse(hex: string): boolean {
@@ -54,13 +86,8 @@ function isErrResponse(hex: string): boolean {
 function stepOf(action: TransactionAction, sender: string): Step {
   switch (action.kind) {
     case 'call': {
-      // A bare call keeps contract-caller equal to the sender; any wrapping would put a contract between.
-      const words = [
-        `'${action.contractId}`,
-        action.functionName,
-        ...action.argumentHexes.map(clarityTextOfHex),
-      ];
-      return { kind: 'execute', snippet: `(contract-call? ${words.join(' ')})`, sender };
+      const { contractId, functionName, argumentHexes } = action;
+      return { kind: 'call', contractId, functionName, args: argumentHexes.map(hexToBytes), sender };
     }
     case 'transfer': {
       const call = action.memoHex === '' ? 'stx-transfer?' : 'stx-transfer-memo?';

@@ -1,6 +1,12 @@
 import type * as Wasm from '@stacks/clarinet-sdk-wasm';
 import { withGenesisTime } from './genesis-clock.js';
-import type { ChainTip, GenesisAccount, SimnetEvent } from './protocol.js';
+import {
+  type ChainTip,
+  type ExecutionCost,
+  type GenesisAccount,
+  NO_COST,
+  type SimnetEvent,
+} from './protocol.js';
 import { loadSimnetWasm, type WasmMemory } from './wasm-memory.js';
 
 /** Contracts run under the epoch today's network runs. */
@@ -9,6 +15,8 @@ const EPOCH = '4.0';
 export interface SimnetResult {
   readonly resultHex: string;
   readonly events: readonly SimnetEvent[];
+  /** Nothing where simnet measures nothing: snippets. */
+  readonly cost: ExecutionCost;
 }
 
 /** Simnet's calls, one to one, in plain values; each throws simnet's own text when Clarity refuses. */
@@ -19,6 +27,8 @@ export interface Simnet {
   mineBitcoinBlock(): void;
   /** Evaluates a snippet as `sender`, in the open block. */
   execute(snippet: string, sender: string): SimnetResult;
+  /** Calls a public function in the open block. */
+  callPublic(contractId: string, functionName: string, args: Uint8Array[], sender: string): SimnetResult;
   /** Opens a Stacks block of its own and deploys in it. */
   deploy(name: string, source: string, clarityVersion: number, sender: string): SimnetResult;
   callReadOnly(contractId: string, functionName: string, args: Uint8Array[], sender: string): SimnetResult;
@@ -34,7 +44,7 @@ export async function openSimnet(
   accounts: readonly GenesisAccount[],
 ): Promise<Simnet> {
   const { wasm, memory } = await withGenesisTime(genesisTimeMs, loadSimnetWasm);
-  const session = new wasm.SDK(refuseFiles, new wasm.SDKOptions(false, false));
+  const session = new wasm.SDK(refuseFiles, new wasm.SDKOptions(true, false));
   await withGenesisTime(genesisTimeMs, async () => {
     await session.initEmptySession({ enabled: false });
     session.setEpoch(EPOCH);
@@ -47,7 +57,21 @@ function refuseFiles(): never {
   throw new Error('an empty session reads no files');
 }
 
+/** An address that never deploys: simnet's key is not known to anybody. */
+const NOWHERE = 'ST2JHG361ZXG51QTKY2NQCVBPPRRE2KZB1HR05NNC';
+/** Simnet keeps a report of each measured call until it is collected. */
+const MAX_REPORTS = 500;
+
 function wrap(wasm: typeof Wasm, session: Wasm.SDK, memory: WasmMemory): Simnet {
+  let reports = 0;
+
+  function collectReports(): void {
+    reports += 1;
+    if (reports < MAX_REPORTS) return;
+    reports = 0;
+    session.collectReport(false, '').free();
+  }
+
   return {
     memory,
     tip: () => ({
@@ -65,8 +89,20 @@ function wrap(wasm: typeof Wasm, session: Wasm.SDK, memory: WasmMemory): Simnet 
       const options = new wasm.ContractOptions(clarityVersion);
       return take(session.deployContract(new wasm.DeployContractArgs(name, source, options, sender)));
     },
-    callReadOnly: (contractId, functionName, args, sender) =>
-      take(session.callReadOnlyFn(new wasm.CallFnArgs(contractId, functionName, args, sender))),
+    callReadOnly(contractId, functionName, args, sender) {
+      collectReports();
+      return take(session.callReadOnlyFn(new wasm.CallFnArgs(contractId, functionName, args, sender)));
+    },
+    // Simnet's call of a public function opens a block of its own, and a snippet's costs are not measured. Its call
+    // of a read-only function does neither, and runs any function whose access it cannot look up: it looks under its
+    // deployer for a bare name, but calls it under the present sender.
+    callPublic(contractId, functionName, args, sender) {
+      collectReports();
+      const [deployer = '', name = ''] = contractId.split('.');
+      session.deployer = NOWHERE;
+      session.executeCommand(`::set_tx_sender ${deployer}`);
+      return take(session.callReadOnlyFn(new wasm.CallFnArgs(name, functionName, args, sender)));
+    },
     mapEntry: (contractId, mapName, key) => session.getMapEntry(contractId, mapName, key),
     dataVar: (contractId, variableName) => session.getDataVar(contractId, variableName),
     contractInterface(contractId) {
@@ -80,7 +116,26 @@ function wrap(wasm: typeof Wasm, session: Wasm.SDK, memory: WasmMemory): Simnet 
 /** Reads a result and frees it at once, as no finalizer will. */
 function take(response: Wasm.TransactionRes): SimnetResult {
   const texts: string[] = JSON.parse(response.events);
-  const result = { resultHex: response.result, events: texts.map((text): SimnetEvent => JSON.parse(text)) };
+  const result = {
+    resultHex: response.result,
+    events: texts.map((text): SimnetEvent => JSON.parse(text)),
+    cost: costOf(JSON.parse(response.costs)),
+  };
   response.free();
   return result;
+}
+
+/** Simnet's report of a call; null of a snippet. */
+type CostReport = { readonly total: Readonly<Record<string, number>> } | null;
+
+function costOf(report: CostReport): ExecutionCost {
+  if (report === null) return NO_COST;
+  const { total } = report;
+  return {
+    readCount: total.read_count ?? 0,
+    readLength: total.read_length ?? 0,
+    writeCount: total.write_count ?? 0,
+    writeLength: total.write_length ?? 0,
+    runtime: total.runtime ?? 0,
+  };
 }

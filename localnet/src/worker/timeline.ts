@@ -1,4 +1,5 @@
-import { createMemoryCopy } from './memory-copy.js';
+import { createMemoryCopy, type MemoryCopy } from './memory-copy.js';
+import { NO_COST } from './protocol.js';
 import type { Simnet, SimnetResult } from './simnet.js';
 
 /** A step that changes the chain and gives the same result whenever it is replayed from the same state. */
@@ -6,6 +7,13 @@ export type Step =
   | { readonly kind: 'stacks-block' }
   | { readonly kind: 'bitcoin-block' }
   | { readonly kind: 'execute'; readonly snippet: string; readonly sender: string }
+  | {
+      readonly kind: 'call';
+      readonly contractId: string;
+      readonly functionName: string;
+      readonly args: Uint8Array[];
+      readonly sender: string;
+    }
   | {
       readonly kind: 'deploy';
       readonly name: string;
@@ -24,73 +32,115 @@ export type StepResult =
 /**
  * The chain as one copy of memory and the steps made since.
  * Invariant: putting the copy back and replaying `steps` gives the present state.
- * A copy costs about 20 ms, a step 1 to 20: so one copy is taken per block that has transactions,
- * and an undo puts it back and replays that block's steps before the undone one.
+ * A copy costs some 20 ms, a step 1 to 20. An undo puts the copy back and replays what came between.
  */
 export interface Timeline {
+  readonly canRestore: boolean;
   apply(step: Step): StepResult;
-  /** Forgets the last step, as if it had never been made. */
-  undo(): void;
-  /** Takes a copy now, so that a later undo replays nothing older. */
-  mark(): void;
+  /** The number of steps made so far; a place to undo to. */
+  position(): number;
+  /** Forgets every step made since `position`, as if it had never been made. Needs `canRestore`. */
+  undoTo(position: number): void;
+  /** Takes a copy now if an undo from here would replay for long. Places before it cannot be undone to. */
+  prepareUndo(): void;
   /** Runs a read; if simnet breaks in it, heals and reports it as a thrown text. */
   read<T>(look: (simnet: Simnet) => T): T;
+  keepCopy(id: string): boolean;
+  restoreCopy(id: string): boolean;
+  dropCopy(id: string): void;
 }
 
+/** Simnet broke and its memory cannot be restored: it is of no more use. The message is simnet's. */
+export class CannotRestore extends Error {
+  override readonly name = 'CannotRestore';
+}
+
+/** Steps that took longer than this are not replayed by an undo: a copy is taken first. */
+const MAX_REPLAY_MS = 60;
 /** Empty blocks cost next to nothing to replay; this bounds the list while nothing else happens. */
 const MAX_STEPS_WITHOUT_COPY = 512;
 
 /** `canRestore` false: nothing is copied or undone, and a panic of simnet is the end. */
 export function createTimeline(simnet: Simnet, canRestore: boolean): Timeline {
   const copy = createMemoryCopy(simnet.memory);
+  const kept = new Map<string, MemoryCopy>();
   let steps: Step[] = [];
+  let stepsBeforeCopy = 0;
+  let sinceCopyMs = 0;
   mark();
 
   function mark(): void {
     if (canRestore) copy.take();
+    stepsBeforeCopy += steps.length;
     steps = [];
+    sinceCopyMs = 0;
   }
 
   function rewind(): void {
-    if (!canRestore) throw new Error('simnet broke, and its memory cannot be restored');
     copy.putBack();
-    if (steps.length === 0) return;
+    sinceCopyMs = 0;
     for (const step of steps) attempt(step);
-    mark();
+  }
+
+  function heal(message: string): void {
+    if (!canRestore) throw new CannotRestore(message);
+    rewind();
   }
 
   function attempt(step: Step): StepResult {
+    const startMs = performance.now();
     try {
       return { kind: 'done', ...perform(simnet, step) };
     } catch (error) {
       if (isRefusal(error)) return { kind: 'refused', message: error };
       return { kind: 'broke', message: String(error) };
+    } finally {
+      sinceCopyMs += performance.now() - startMs;
     }
   }
 
   return {
-    mark,
+    canRestore,
     apply(step) {
-      if (steps.length >= MAX_STEPS_WITHOUT_COPY) mark();
       const result = attempt(step);
       // A refused deployment still opened its block, so it belongs to the steps.
-      if (result.kind === 'broke') rewind();
+      if (result.kind === 'broke') heal(result.message);
       else steps.push(step);
       return result;
     },
-    undo() {
-      if (!canRestore) return;
-      steps.pop();
+    position: () => stepsBeforeCopy + steps.length,
+    undoTo(position) {
+      if (position < stepsBeforeCopy) throw new Error(`step ${position} is older than the copy`);
+      if (position === stepsBeforeCopy + steps.length) return;
+      steps.splice(position - stepsBeforeCopy);
       rewind();
+    },
+    prepareUndo() {
+      if (sinceCopyMs > MAX_REPLAY_MS || steps.length >= MAX_STEPS_WITHOUT_COPY) mark();
     },
     read(look) {
       try {
         return look(simnet);
       } catch (error) {
-        if (!isRefusal(error)) rewind();
+        if (!isRefusal(error)) heal(String(error));
         throw error;
       }
     },
+    keepCopy(id) {
+      if (!canRestore) return false;
+      const named = createMemoryCopy(simnet.memory);
+      named.take();
+      kept.set(id, named);
+      return true;
+    },
+    restoreCopy(id) {
+      const named = kept.get(id);
+      if (named === undefined) return false;
+      named.putBack();
+      mark();
+      return true;
+    },
+    dropCopy: (id) => void kept.delete(id),
   };
 }
 
@@ -99,7 +149,7 @@ function isRefusal(error: unknown): error is string {
   return typeof error === 'string';
 }
 
-const NOTHING: SimnetResult = { resultHex: '', events: [] };
+const NOTHING: SimnetResult = { resultHex: '', events: [], cost: NO_COST };
 
 function perform(simnet: Simnet, step: Step): SimnetResult {
   switch (step.kind) {
@@ -111,6 +161,8 @@ function perform(simnet: Simnet, step: Step): SimnetResult {
       return NOTHING;
     case 'execute':
       return simnet.execute(step.snippet, step.sender);
+    case 'call':
+      return simnet.callPublic(step.contractId, step.functionName, step.args, step.sender);
     case 'deploy':
       return simnet.deploy(step.name, step.source, step.clarityVersion, step.sender);
   }

@@ -60,7 +60,7 @@ export interface Scene {
 }
 
 export async function openScene(): Promise<Scene> {
-  const node = await startLocalnet({ manifest: MANIFEST, port: 0, blockTimeMs: 0 });
+  const node = await startLocalnet({ manifest: MANIFEST, port: 0, blockTimeMs: 0, paused: true });
   const [deployer, ...rest] = node.accounts;
   if (deployer === undefined) throw new Error('the devnet has accounts');
   const as = (account: DevnetAccount) =>

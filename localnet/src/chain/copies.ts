@@ -1,0 +1,55 @@
+import type { Engine } from './engine.js';
+import type { Block, Ledger } from './ledger.js';
+
+/** Copies of simnet's memory at the tips of some blocks, from which an earlier state is reached without a replay of all. */
+export interface Copies {
+  /** Keeps a copy of the present tip. */
+  keep(): Promise<void>;
+  /** Keeps one when the newest lies some blocks back. */
+  keepSometimes(): Promise<void>;
+  /** Puts back the newest copy at or below `height` on this branch; its height, or null if there is none. */
+  restore(height: number): Promise<number | null>;
+  /** After the worker has been replaced. */
+  forget(): void;
+}
+
+/** Some 100 to 250 MB each. */
+const MAX_COPIES = 3;
+const BLOCKS_BETWEEN = 16;
+
+export function createCopies(engine: Engine, ledger: Ledger): Copies {
+  let kept: Block[] = [];
+
+  async function drop(block: Block): Promise<void> {
+    kept = kept.filter((other) => other !== block);
+    await engine.ask('drop-copy', { id: block.indexHash });
+  }
+
+  async function keep(): Promise<void> {
+    const { tip } = ledger;
+    if (kept.some(({ indexHash }) => indexHash === tip.indexHash)) return;
+    if (!(await engine.ask('keep-copy', { id: tip.indexHash }))) return;
+    kept.push(tip);
+    const [oldest] = kept;
+    if (kept.length > MAX_COPIES && oldest !== undefined) await drop(oldest);
+  }
+
+  return {
+    keep,
+    async keepSometimes() {
+      const newest = kept.at(-1);
+      if (newest === undefined || ledger.tip.height - newest.height >= BLOCKS_BETWEEN) await keep();
+    },
+    async restore(height) {
+      const isHere = (block: Block) => ledger.block(block.height)?.indexHash === block.indexHash;
+      const best = kept
+        .filter((block) => block.height <= height && isHere(block))
+        .sort((a, b) => b.height - a.height)[0];
+      if (best === undefined) return null;
+      return (await engine.ask('restore-copy', { id: best.indexHash })) ? best.height : null;
+    },
+    forget() {
+      kept = [];
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { RanOutcome, Requests } from './protocol.js';
+import { runTransaction } from './run-transaction.js';
+import type { Timeline } from './timeline.js';
+
+/** Runs a transaction as the only one of the next block and leaves no trace of it. */
+export function simulate(timeline: Timeline, { transaction }: Requests['simulate']): RanOutcome | null {
+  if (!timeline.canRestore) return null;
+  timeline.prepareUndo();
+  const before = timeline.position();
+  try {
+    if (transaction.action.kind !== 'deploy') timeline.apply({ kind: 'stacks-block' });
+    return runTransaction(timeline, transaction);
+  } finally {
+    timeline.undoTo(before);
+  }
+}
