@@ -80,7 +80,7 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
     const contracts = state.isNew
       ? await deployPlan(chain, project.plan, accounts)
       : await restoreState(chain, state, emit);
-    server.serve(createApp(chain, { blockTimeMs, burnEvery }));
+    server.serve(createApp(chain, { blockTimeMs, burnEvery, faults }));
     if (paused) chain.miner.pause();
     chain.miner.start();
     emit(readyEvent({ resolved, chain, accounts, contracts, url: server.url, port: server.port, startMs }));

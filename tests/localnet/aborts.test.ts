@@ -86,9 +86,9 @@ describe('a node that cannot restore memory', () => {
         events: [],
       });
       expect(events).toHaveLength(2);
-      expect(await crippled.count()).toBe(cvToHex(Cl.uint(2)));
+      expect(await crippled.count()).toBe(cvToHex(Cl.uint(3)));
       expect(await crippled.account(crippled.alice.address)).toMatchObject({ nonce: 2 });
-      expect((await crippled.account(COUNTER)).balance).toBe(0n);
+      expect((await crippled.account(COUNTER)).balance).toBe(1_000n);
     } finally {
       await crippled.node.stop();
     }

@@ -58,6 +58,7 @@ export async function startFixture(options: LocalnetOptions = {}): Promise<Harne
     port: 0,
     blockTimeMs: 0,
     paused: options.blockTimeMs === undefined,
+    faults: true,
     ...options,
   });
   const network = createNetwork({ network: 'devnet', client: { baseUrl: node.url } });
