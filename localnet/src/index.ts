@@ -1,4 +1,12 @@
 export type { MineRequest } from './chain/mine-blocks.js';
+export {
+  type ControlFault,
+  type ControlFork,
+  type ControlRule,
+  type ControlState,
+  createLocalnetControl,
+  type LocalnetControl,
+} from './control/control-client.js';
 export { LocalnetError, type LocalnetErrorCode } from './errors.js';
 export type { AnnouncedAccount, LocalnetEvent } from './events.js';
 export { type Localnet, startLocalnet } from './localnet.js';

@@ -25,6 +25,6 @@ describe('what a package exports is meant', () => {
   });
 
   it('@fac/localnet', () => {
-    expect(Object.keys(localnet).sort()).toEqual(['LocalnetError', 'startLocalnet']);
+    expect(Object.keys(localnet).sort()).toEqual(['LocalnetError', 'createLocalnetControl', 'startLocalnet']);
   });
 });

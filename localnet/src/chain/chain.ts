@@ -7,6 +7,7 @@ import { type ChainEvents, createChainEvents } from './chain-events.js';
 import { type Contracts, createContracts } from './contracts.js';
 import { createCopies } from './copies.js';
 import type { Engine } from './engine.js';
+import { createFeeMarket, type FeeMarket } from './fee-market.js';
 import type { History } from './history.js';
 import type { Journal } from './journal.js';
 import { createLedger, type Ledger } from './ledger.js';
@@ -30,6 +31,7 @@ export interface Chain {
   readonly branches: Branches;
   readonly miner: Miner;
   readonly events: ChainEvents;
+  readonly feeMarket: FeeMarket;
   /** Admits a transaction to the mempool; null if it is in (or was already known). */
   submit(transaction: SignedTransaction): Promise<Rejection | null>;
   /** What would come of a transaction in the next block; null if its payer cannot pay, or nothing can be undone. */
@@ -65,6 +67,7 @@ export function createChain(options: ChainOptions): Chain {
   const accounts = createAccounts(engine);
   const contracts = createContracts(engine);
   const events = createChainEvents();
+  const feeMarket = createFeeMarket();
   const turns = createTurns();
   const blocks = createBlocks({ engine, history, ledger, accounts, contracts, journal });
   const copies = createCopies(engine, ledger);
@@ -73,7 +76,7 @@ export function createChain(options: ChainOptions): Chain {
   };
   const miner = createMiner({
     ...{ blocks, ledger, mempool, journal, events, turns },
-    ...{ blockTimeMs, burnEvery, afterBlock, onFailure },
+    ...{ feeMarket, blockTimeMs, burnEvery, afterBlock, onFailure },
   });
   const branches = createBranches({
     ...{ engine, blocks, ledger, mempool, miner, copies, journal, events, turns },
@@ -83,7 +86,7 @@ export function createChain(options: ChainOptions): Chain {
 
   return {
     simnet: engine,
-    ...{ ledger, mempool, accounts, contracts, blocks, branches, miner, events },
+    ...{ ledger, mempool, accounts, contracts, blocks, branches, miner, events, feeMarket },
     forgetCopies: copies.forget,
     async submit(transaction) {
       if (isKnown(transaction.txid)) return null;

@@ -43,6 +43,8 @@ export interface SelectLimits {
   readonly count: number;
   /** A deployment opens a block of its own kind, so it is only ever the first of a Stacks block. */
   readonly deployments: boolean;
+  /** Who pays less than this waits, and with it what follows of the same sender. */
+  readonly ustxPerByte: number;
 }
 
 /** Some 100 accounts with the node's 27 each; a dApp on one machine stays far below. */
@@ -110,13 +112,14 @@ export function createMempool(): Mempool {
     },
     pendingNonces: (sender) => [...(bySender.get(sender)?.keys() ?? [])].sort((a, b) => (a < b ? -1 : 1)),
     add,
-    select(nextNonce, { count, deployments }) {
+    select(nextNonce, { count, deployments, ustxPerByte }) {
       const heads = [...bySender].flatMap(([sender, queue]) => queue.get(nextNonce(sender)) ?? []);
       const selected: SignedTransaction[] = [];
       while (selected.length < count) {
         const best = takeBest(heads);
         if (best === undefined) break;
         const { transaction } = best;
+        if (Number(transaction.feeUstx) < transaction.byteLength * ustxPerByte) continue;
         if (transaction.action.kind === 'deploy' && !(deployments && selected.length === 0)) break;
         selected.push(transaction);
         const next = bySender.get(transaction.sender)?.get(transaction.nonce + 1n);

@@ -1,6 +1,7 @@
 import { TENURE_LIMIT } from '../worker/execution-cost.js';
 import type { Blocks } from './blocks.js';
 import type { ChainEvents } from './chain-events.js';
+import type { FeeMarket } from './fee-market.js';
 import type { Journal } from './journal.js';
 import type { BlockRecord, Ledger } from './ledger.js';
 import type { Mempool } from './mempool.js';
@@ -31,6 +32,7 @@ export interface MinerOptions {
   readonly journal: Journal;
   readonly events: ChainEvents;
   readonly turns: Turns;
+  readonly feeMarket: FeeMarket;
   /** Milliseconds between blocks; 0 mines when a transaction can run. */
   readonly blockTimeMs: number;
   /** Every n-th block of kind `next` is a Bitcoin block. */
@@ -55,10 +57,14 @@ export function createMiner(options: MinerOptions): Miner {
   let isPaused = false;
   let isStopped = false;
 
+  function select(count: number, deployments: boolean): readonly SignedTransaction[] {
+    const { ustxPerByte } = options.feeMarket;
+    return mempool.select(ledger.nonceOf, { count, deployments, ustxPerByte });
+  }
+
   async function mineInTurn(kind: BlockKind, given?: readonly SignedTransaction[]): Promise<BlockRecord> {
     const bitcoin = kind === 'bitcoin' || (kind === 'next' && ledger.tip.tenureIndex + 1 >= burnEvery);
-    const limits = { count: MAX_TRANSACTIONS_PER_BLOCK, deployments: !bitcoin };
-    const transactions = given ?? mempool.select(ledger.nonceOf, limits);
+    const transactions = given ?? select(MAX_TRANSACTIONS_PER_BLOCK, !bitcoin);
     mempool.lock(transactions.map(({ txid }) => txid));
     try {
       const budgetMs =
@@ -101,7 +107,7 @@ export function createMiner(options: MinerOptions): Miner {
   }
 
   function hasExecutable(): boolean {
-    return mempool.select(ledger.nonceOf, { count: 1, deployments: true }).length > 0;
+    return select(1, true).length > 0;
   }
 
   function schedule(delayMs: number): void {

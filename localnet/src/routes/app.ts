@@ -2,10 +2,14 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import type { Chain } from '../chain/chain.js';
+import { createFaultRules } from '../faults/fault-rules.js';
+import { createFrozenTip } from '../faults/frozen-tip.js';
+import { misbehave } from '../faults/misbehave.js';
 import { addBlockRoutes } from './blocks.js';
 import { addContractRoutes } from './contracts.js';
 import { addControlRoutes, type NodeFacts } from './control.js';
 import { addExtendedRoutes } from './extended.js';
+import { addFaultRoutes } from './fault-routes.js';
 import { addFeeRoutes } from './fees.js';
 import { addLogRoutes } from './logs.js';
 import { addNodeRoutes } from './node.js';
@@ -31,14 +35,22 @@ export function createApp(chain: Chain, facts: NodeFacts): Hono {
       onError: (c) => c.json({ error: `body is larger than ${MAX_BODY_BYTES} bytes` }, 413),
     }),
   );
-  addNodeRoutes(app, chain);
-  addTransactionRoutes(app, chain);
-  addContractRoutes(app, chain);
-  addFeeRoutes(app);
-  addExtendedRoutes(app, chain);
-  addLogRoutes(app, chain);
-  addBlockRoutes(app, chain);
-  addControlRoutes(app, chain, facts);
+  if (facts.faults) {
+    const handle = (request: Request) => routes.fetch(request);
+    const faults = { rules: createFaultRules(), frozenTip: createFrozenTip(), handle };
+    app.use(misbehave(faults));
+    addFaultRoutes(app, { ...faults, feeMarket: chain.feeMarket });
+  }
+  const routes = new Hono();
+  addNodeRoutes(routes, chain);
+  addTransactionRoutes(routes, chain);
+  addContractRoutes(routes, chain);
+  addFeeRoutes(routes, chain);
+  addExtendedRoutes(routes, chain);
+  addLogRoutes(routes, chain);
+  addBlockRoutes(routes, chain);
+  addControlRoutes(routes, chain, facts);
+  app.route('/', routes);
   app.notFound((c) => c.json({ error: `no route for ${c.req.method} ${c.req.path}` }, 404));
   app.onError((error, c) => c.json({ error: error.message }, 500));
   return app;

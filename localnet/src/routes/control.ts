@@ -1,9 +1,10 @@
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import { z } from 'zod';
 import { advance } from '../chain/advance.js';
 import type { Chain } from '../chain/chain.js';
 import { mineBlocks } from '../chain/mine-blocks.js';
 import { LocalnetError } from '../errors.js';
+import { addCommand } from './command.js';
 
 /** How this node was started. */
 export interface NodeFacts {
@@ -64,43 +65,34 @@ export function addControlRoutes(app: Hono, chain: Chain, facts: NodeFacts): voi
     return;
   }
 
-  /** A POST whose body, if any, has the shape of `schema`. */
-  function command<S extends z.ZodType>(
-    path: string,
-    schema: S,
-    run: (body: z.output<S>) => Promise<object>,
-  ): void {
-    app.post(path, async (c) => {
-      const text = await c.req.text();
-      const body = schema.safeParse(text === '' ? {} : parseJson(text));
-      if (!body.success) return c.json({ error: z.prettifyError(body.error) }, 400);
-      return answer(c, () => run(body.data));
-    });
-  }
-
-  command('/localnet/mine', MINE, async ({ stacks_blocks: stacksBlocks, burn_blocks: burnBlocks }) => {
-    await mineBlocks(chain.miner, { stacksBlocks, burnBlocks });
-    return state();
-  });
-  command('/localnet/advance', ADVANCE, async ({ stacks_height, burn_height, time }) => {
+  addCommand(
+    app,
+    '/localnet/mine',
+    MINE,
+    async ({ stacks_blocks: stacksBlocks, burn_blocks: burnBlocks }) => {
+      await mineBlocks(chain.miner, { stacksBlocks, burnBlocks });
+      return state();
+    },
+  );
+  addCommand(app, '/localnet/advance', ADVANCE, async ({ stacks_height, burn_height, time }) => {
     const request = { stacksHeight: stacks_height, burnHeight: burn_height, timeSeconds: time };
     await advance(chain.ledger, chain.miner, request);
     return state();
   });
-  command('/localnet/pause', NOTHING, async () => {
+  addCommand(app, '/localnet/pause', NOTHING, async () => {
     chain.miner.pause();
     return state();
   });
-  command('/localnet/resume', NOTHING, async () => {
+  addCommand(app, '/localnet/resume', NOTHING, async () => {
     chain.miner.resume();
     return state();
   });
-  command('/localnet/snapshot', NOTHING, async () => ({ id: await chain.branches.snapshot() }));
-  command('/localnet/revert', REVERT, async ({ id }) => {
+  addCommand(app, '/localnet/snapshot', NOTHING, async () => ({ id: await chain.branches.snapshot() }));
+  addCommand(app, '/localnet/revert', REVERT, async ({ id }) => {
     if (await chain.branches.revert(id)) return state();
     throw new LocalnetError('INVALID_REQUEST', `there is no snapshot "${id}"`);
   });
-  command('/localnet/fork', FORK, async (request) => {
+  addCommand(app, '/localnet/fork', FORK, async (request) => {
     const { ancestor, orphaned, returned, dropped } = await chain.branches.fork(request);
     return {
       ancestor: `0x${ancestor.indexHash}`,
@@ -111,25 +103,8 @@ export function addControlRoutes(app: Hono, chain: Chain, facts: NodeFacts): voi
       state: state(),
     };
   });
-  command('/localnet/kill-worker', NOTHING, async () => {
+  addCommand(app, '/localnet/kill-worker', NOTHING, async () => {
     await chain.simnet.kill();
     return state();
   });
-}
-
-async function answer(c: Context, run: () => Promise<object>) {
-  try {
-    return c.json(await run());
-  } catch (error) {
-    if (!(error instanceof LocalnetError) || error.code !== 'INVALID_REQUEST') throw error;
-    return c.json({ error: error.message }, 400);
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

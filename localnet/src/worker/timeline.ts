@@ -55,8 +55,12 @@ export class CannotRestore extends Error {
   override readonly name = 'CannotRestore';
 }
 
-/** Steps that took longer than this are not replayed by an undo: a copy is taken first. */
-const MAX_REPLAY_MS = 60;
+/**
+ * An undo replays at most this many times what a copy takes, and never more than `MAX_REPLAY_MS`: so copies cost at
+ * most a fifth of the time, and an undo stays a matter of tens of milliseconds.
+ */
+const REPLAY_PER_COPY = 4;
+const MAX_REPLAY_MS = 80;
 /** Empty blocks cost next to nothing to replay; this bounds the list while nothing else happens. */
 const MAX_STEPS_WITHOUT_COPY = 512;
 
@@ -67,10 +71,13 @@ export function createTimeline(simnet: Simnet, canRestore: boolean): Timeline {
   let steps: Step[] = [];
   let stepsBeforeCopy = 0;
   let sinceCopyMs = 0;
+  let copyMs = 0;
   mark();
 
   function mark(): void {
+    const startMs = performance.now();
     if (canRestore) copy.take();
+    copyMs = performance.now() - startMs;
     stepsBeforeCopy += steps.length;
     steps = [];
     sinceCopyMs = 0;
@@ -116,7 +123,8 @@ export function createTimeline(simnet: Simnet, canRestore: boolean): Timeline {
       rewind();
     },
     prepareUndo() {
-      if (sinceCopyMs > MAX_REPLAY_MS || steps.length >= MAX_STEPS_WITHOUT_COPY) mark();
+      const maxReplayMs = Math.min(MAX_REPLAY_MS, REPLAY_PER_COPY * copyMs);
+      if (sinceCopyMs > maxReplayMs || steps.length >= MAX_STEPS_WITHOUT_COPY) mark();
     },
     read(look) {
       try {

@@ -1,0 +1,91 @@
+/** What is done to a request instead of answering it as a good node would. */
+export type FaultAction =
+  /** The request is lost on its way: the connection ends, nothing has happened. */
+  | { readonly kind: 'drop-request' }
+  /** The request is carried out, the answer is lost: the connection ends without one. */
+  | { readonly kind: 'drop-response' }
+  /** The answer comes late. */
+  | { readonly kind: 'delay'; readonly delayMs: number }
+  /** The request arrives twice, as a retrying proxy sends it; the second answer is given. */
+  | { readonly kind: 'duplicate' }
+  /** 429 as the API's rate limit gives it, with `retry-after` in seconds. */
+  | { readonly kind: 'rate-limit'; readonly retryAfterSeconds: number }
+  /** This status with this text, as a gateway before the node would. */
+  | { readonly kind: 'status'; readonly status: number; readonly body: string }
+  /** 200 and a page of HTML. */
+  | { readonly kind: 'html' };
+
+export interface FaultRule {
+  /** A path, `*` for any part of it. Never matches /localnet. */
+  readonly path: string;
+  readonly method?: string | undefined;
+  /** So many requests pass before it begins. @default 0 */
+  readonly skip?: number | undefined;
+  /** How many requests it meets; null for all. @default 1 */
+  readonly times?: number | null | undefined;
+  readonly action: FaultAction;
+}
+
+export interface ActiveFault extends FaultRule {
+  readonly id: string;
+  /** Requests it has met. */
+  readonly hits: number;
+}
+
+/** The rules in force; the first that matches and is not used up acts. */
+export interface FaultRules {
+  add(rule: FaultRule): string;
+  /** Removes one, or all without an id; the number removed. */
+  remove(id?: string): number;
+  list(): readonly ActiveFault[];
+  /** The action for this request, counted. */
+  take(method: string, path: string): FaultAction | null;
+}
+
+const MAX_RULES = 100;
+
+interface Counted {
+  readonly rule: FaultRule;
+  readonly pattern: RegExp;
+  seen: number;
+  hits: number;
+}
+
+export function createFaultRules(): FaultRules {
+  const rules = new Map<string, Counted>();
+  let nextId = 1;
+
+  return {
+    add(rule) {
+      if (rules.size >= MAX_RULES) throw new RangeError(`there are ${MAX_RULES} rules already; remove some`);
+      const id = `${nextId++}`;
+      rules.set(id, { rule, pattern: patternOf(rule.path), seen: 0, hits: 0 });
+      return id;
+    },
+    remove(id) {
+      if (id !== undefined) return rules.delete(id) ? 1 : 0;
+      const count = rules.size;
+      rules.clear();
+      return count;
+    },
+    list: () => [...rules].map(([id, { rule, hits }]) => ({ ...rule, id, hits })),
+    take(method, path) {
+      for (const counted of rules.values()) {
+        const { rule, pattern } = counted;
+        const matches = (rule.method === undefined || rule.method === method) && pattern.test(path);
+        const times = rule.times === undefined ? 1 : rule.times;
+        if (!matches || (times !== null && counted.hits >= times)) continue;
+        counted.seen += 1;
+        if (counted.seen <= (rule.skip ?? 0)) continue;
+        counted.hits += 1;
+        return rule.action;
+      }
+      return null;
+    },
+  };
+}
+
+function patternOf(path: string): RegExp {
+  const parts = path.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`);
+}
