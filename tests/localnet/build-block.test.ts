@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SimnetClient, startSimnet } from '../../localnet/src/chain/simnet-client.js';
-import type { RunnableTransaction, TransactionAction } from '../../localnet/src/worker/protocol.js';
+import { TENURE_LIMIT } from '../../localnet/src/worker/execution-cost.js';
+import type {
+  CostBudget,
+  RunnableTransaction,
+  TransactionAction,
+} from '../../localnet/src/worker/protocol.js';
 import { DEPLOYER } from './harness.js';
 
 const BALANCE = 1_000_000n;
@@ -22,8 +27,12 @@ beforeAll(async () => {
 });
 afterAll(() => simnet.stop());
 
-const build = async (transactions: RunnableTransaction[], budgetMs = 10_000) => {
-  const order = { bitcoin: false, transactions, budgetMs, budget: null, settled: [] };
+const build = async (
+  transactions: RunnableTransaction[],
+  budgetMs = 10_000,
+  budget: CostBudget | null = null,
+) => {
+  const order = { bitcoin: false, transactions, budgetMs, budget, settled: [] };
   const reply = await simnet.ask('build-block', order);
   if (reply.kind !== 'built') throw new Error('this simnet can restore its memory');
   return reply;
@@ -102,5 +111,67 @@ describe('build-block', () => {
       { kind: 'ran', txid: 'f' },
       { kind: 'left', txid: 'g', reason: 'funds' },
     ]);
+  });
+
+  it('measures what a call costs: the load of the contract, its reads and its writes', async () => {
+    const { outcomes } = await build([transactionOf('h', CALL), transactionOf('i', CALL)]);
+    const cost = { readCount: 5, readLength: 154, writeCount: 1, writeLength: 18 };
+    expect(outcomes).toMatchObject([{ cost }, { cost }]);
+  });
+
+  it('leaves what the tenure cannot pay for any more, undone', async () => {
+    const [ran] = (await build([transactionOf('j', CALL)])).outcomes;
+    if (ran?.kind !== 'ran') throw new Error('it ran');
+    const before = [await balance(), await count()];
+    const budget = { remaining: { ...TENURE_LIMIT, writeCount: 1 }, limit: TENURE_LIMIT };
+    const built = await build([transactionOf('k', CALL), transactionOf('l', CALL)], 10_000, budget);
+    expect(built.outcomes).toMatchObject([
+      { kind: 'ran', txid: 'k' },
+      { kind: 'left', txid: 'l', reason: 'budget' },
+    ]);
+    expect(await balance()).toBe((before[0] as bigint) - FEE);
+    expect(await count()).not.toEqual(before[1]);
+  });
+
+  it('drops what a whole tenure could not pay for, undone', async () => {
+    const before = [await balance(), await count()];
+    const limit = { ...TENURE_LIMIT, readCount: 3 };
+    const built = await build([transactionOf('m', CALL)], 10_000, { remaining: limit, limit });
+    expect(built.outcomes).toEqual([{ kind: 'dropped', txid: 'm', reason: 'TooExpensive' }]);
+    expect([await balance(), await count()]).toEqual(before);
+  });
+
+  it('charges only the fee of a transaction whose end is known', async () => {
+    const before = [await balance(), await count()];
+    const known = (await build([transactionOf('n', CALL)])).outcomes[0];
+    if (known?.kind !== 'ran') throw new Error('it ran');
+    const settled = [{ ...known, txid: 'o', status: 'abort_by_response' as const }];
+    const reply = await simnet.ask('build-block', {
+      ...{ bitcoin: false, transactions: [transactionOf('o', CALL)], budgetMs: 1_000, budget: null, settled },
+    });
+    expect(reply).toMatchObject({ kind: 'built', outcomes: settled });
+    expect(await balance()).toBe((before[0] as bigint) - 2n * FEE);
+  });
+});
+
+describe('simulate', () => {
+  it('tells what would come of a transaction and leaves no trace', async () => {
+    const before = [await balance(), await count(), (await build([])).tip.stacksHeight];
+    const outcome = await simnet.ask('simulate', { transaction: transactionOf('p', CALL) });
+    expect(outcome).toMatchObject({ txid: 'p', status: 'success', resultHex: '0x0703' });
+    expect([await balance(), await count()]).toEqual(before.slice(0, 2));
+    expect((await build([])).tip.stacksHeight).toBe((before[2] as number) + 1);
+  });
+});
+
+describe('a copy', () => {
+  it('brings back the state it was kept at, and is gone when dropped', async () => {
+    const before = [await balance(), await count()];
+    expect(await simnet.ask('keep-copy', { id: 'x' })).toBe(true);
+    await build([transactionOf('q', CALL)]);
+    expect(await simnet.ask('restore-copy', { id: 'x' })).toBe(true);
+    expect([await balance(), await count()]).toEqual(before);
+    await simnet.ask('drop-copy', { id: 'x' });
+    expect(await simnet.ask('restore-copy', { id: 'x' })).toBe(false);
   });
 });

@@ -75,6 +75,7 @@ describe('routes', () => {
     const { body } = await h.post('/localnet/mine', { stacks_blocks: 3, burn_blocks: 2 });
     expect(body).toEqual({
       ...before,
+      index_block_hash: expect.stringMatching(/^0x[0-9a-f]{64}$/),
       stacks_tip_height: before.stacks_tip_height + 5,
       burn_block_height: before.burn_block_height + 2,
       block_time: before.block_time + 2 * 600 - 20,
