@@ -57,8 +57,8 @@ function refuseFiles(): never {
   throw new Error('an empty session reads no files');
 }
 
-/** An address that never deploys: simnet's key is not known to anybody. */
-const NOWHERE = 'ST2JHG361ZXG51QTKY2NQCVBPPRRE2KZB1HR05NNC';
+/** An address that never deploys, as nobody has a key to it: its hash is all ones. */
+const NOWHERE = 'ST3ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZX943WZ1';
 /** Simnet keeps a report of each measured call until it is collected. */
 const MAX_REPORTS = 500;
 
