@@ -7,7 +7,7 @@ import type { Journal } from './journal.js';
 import type { Block, BlockRecord, Ledger } from './ledger.js';
 import type { Mempool, PendingTransaction } from './mempool.js';
 import type { Miner } from './miner.js';
-import type { SignedTransaction } from './transaction.js';
+import { noncesOf, type SignedTransaction } from './transaction.js';
 import type { Turns } from './turns.js';
 
 export interface ForkRequest {
@@ -164,7 +164,7 @@ export function createBranches(ports: BranchesPorts): Branches {
     for (const { mined } of [...ledger.recordsAbove(height)].reverse()) {
       for (const { transaction } of [...mined].reverse()) {
         known.set(transaction.txid, transaction);
-        nonces.set(transaction.sender, transaction.nonce);
+        for (const { address, nonce } of noncesOf(transaction)) nonces.set(address, nonce);
       }
     }
     for (const { transaction } of mempool.all()) known.set(transaction.txid, transaction);
@@ -177,15 +177,16 @@ export function createBranches(ports: BranchesPorts): Branches {
         );
       }
       if (drop.includes(txid)) return [];
-      const { sender, nonce } = transaction;
-      const expected = nonces.get(sender) ?? ledger.nonceOf(sender);
-      if (nonce !== expected) {
-        throw new LocalnetError(
-          'INVALID_REQUEST',
-          `${txid} has nonce ${nonce}, its turn in this order is ${expected}`,
-        );
+      for (const { address, nonce } of noncesOf(transaction)) {
+        const expected = nonces.get(address) ?? ledger.nonceOf(address);
+        if (nonce !== expected) {
+          throw new LocalnetError(
+            'INVALID_REQUEST',
+            `${txid} has nonce ${nonce}, its turn in this order is ${expected}`,
+          );
+        }
+        nonces.set(address, nonce + 1n);
       }
-      nonces.set(sender, nonce + 1n);
       return [transaction];
     });
   }
