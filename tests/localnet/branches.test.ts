@@ -106,7 +106,7 @@ describe('POST /localnet/fork', () => {
     expect(fork.dropped).toEqual([c.tx_id]);
     expect((await h.transactionOf(b.tx_id)).tx_result.repr).toBe('(ok u2)');
     expect((await h.transactionOf(a.tx_id)).tx_result.repr).toBe('(ok u3)');
-    expect((await h.get(`/extended/v1/tx/${c.tx_id}`)).status).toBe(404);
+    expect(await h.transactionOf(c.tx_id)).toMatchObject({ tx_status: 'dropped_replace_across_fork' });
     expect((await h.account(h.bob.address)).nonce).toBe(1);
   });
 

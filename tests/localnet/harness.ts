@@ -21,6 +21,8 @@ export const FEE = 2_000n;
 export type Json = any;
 
 export interface CallOptions {
+  /** The counter unless given. */
+  readonly contract?: string;
   readonly args?: ClarityValue[];
   readonly nonce?: bigint;
   readonly fee?: bigint;
@@ -35,7 +37,7 @@ export interface Harness {
   readonly bob: DevnetAccount;
   get(path: string): Promise<{ status: number; body: Json }>;
   post(path: string, body: unknown): Promise<{ status: number; body: Json }>;
-  /** Signs a call of the counter; the nonce is the account's next one unless given. */
+  /** Signs a call; the nonce is the account's next one unless given. */
   call(from: DevnetAccount, functionName: string, options?: CallOptions): Promise<StacksTransactionWire>;
   transfer(
     from: DevnetAccount,
@@ -97,12 +99,11 @@ export async function startFixture(options: LocalnetOptions = {}): Promise<Harne
     account,
     broadcast,
     transactionOf,
-    async call(from, functionName, { args = [], nonce, fee = FEE, mode = 'deny', conditions = [] } = {}) {
+    async call(from, functionName, options = {}) {
+      const { contract = COUNTER, args = [], nonce, fee = FEE, mode = 'deny', conditions = [] } = options;
+      const [contractAddress = '', contractName = ''] = contract.split('.');
       return makeContractCall({
-        network,
-        contractAddress: DEPLOYER,
-        contractName: 'counter',
-        functionName,
+        ...{ network, contractAddress, contractName, functionName },
         functionArgs: args,
         senderKey: from.privateKey,
         nonce: nonce ?? (await nextNonce(from.address)),

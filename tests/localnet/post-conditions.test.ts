@@ -1,7 +1,14 @@
 import { Cl, Pc, type PostCondition } from '@stacks/transactions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrokenPostCondition } from '../../localnet/src/worker/post-conditions.js';
-import type { PostConditionMode, SimnetEvent, SpendComparison } from '../../localnet/src/worker/protocol.js';
+import type {
+  NftCondition,
+  NftRule,
+  PostConditionMode,
+  PostCondition as PostConditionOfTheChain,
+  SimnetEvent,
+  SpendComparison,
+} from '../../localnet/src/worker/protocol.js';
 import { COUNTER, FEE, type Harness, startFixture } from './harness.js';
 
 const ALICE = 'ST1SJ3DTE5DN7X54YDH5D64R3BCB6A2AG2ZQ8YPD5';
@@ -9,9 +16,22 @@ const stx = (sender: string, amount: number, event = 'stx_transfer_event'): Simn
   event,
   data: { sender, recipient: 'someone', amount: `${amount}` },
 });
-const token = (event: string, sender: string): SimnetEvent => ({
+const GOLD = `${COUNTER}::gold`;
+const BADGE = `${COUNTER}::badge`;
+const gold = (sender: string, amount: number, event = 'ft_transfer_event'): SimnetEvent => ({
   event,
-  data: { sender, asset_identifier: 'a.b::c' },
+  data: { sender, asset_identifier: GOLD, amount: `${amount}` },
+});
+const idHex = (id: number) => `0x${Cl.serialize(Cl.uint(id))}`;
+const badge = (sender: string, id: number, event = 'nft_transfer_event'): SimnetEvent => ({
+  event,
+  data: { sender, asset_identifier: BADGE, raw_value: idHex(id) },
+});
+const badgeRule = (rule: NftRule, id = 1, principal = ALICE) => ({
+  ...{ kind: 'nft' as const, principal, assetId: BADGE, valueHex: idHex(id), rule },
+});
+const goldRule = (comparison: SpendComparison, amount: bigint, principal = ALICE) => ({
+  ...{ kind: 'ft' as const, principal, assetId: GOLD, comparison, amount },
 });
 
 describe('findBrokenPostCondition', () => {
@@ -30,9 +50,13 @@ describe('findBrokenPostCondition', () => {
   ];
   it.each(cases)('holds %s %i for 7 sent and 3 burned: %s', (comparison, limit, expected) => {
     const events = [stx(ALICE, 7), stx(ALICE, 3, 'stx_burn_event')];
-    const conditions = [{ kind: 'stx' as const, principal: ALICE, comparison, amountUstx: BigInt(limit) }];
+    const tokenEvents = [gold(ALICE, 7), gold(ALICE, 3, 'ft_burn_event'), gold(ALICE, 9, 'ft_mint_event')];
+    const amount = BigInt(limit);
+    const conditions = [{ kind: 'stx' as const, principal: ALICE, comparison, amountUstx: amount }];
     for (const mode of ['allow', 'deny', 'originator'] as const) {
       expect(findBrokenPostCondition(events, ALICE, mode, conditions) === null).toBe(expected);
+      const ofTokens = findBrokenPostCondition(tokenEvents, ALICE, mode, [goldRule(comparison, amount)]);
+      expect(ofTokens === null).toBe(expected);
     }
   });
 
@@ -43,13 +67,49 @@ describe('findBrokenPostCondition', () => {
     ['the sender spent', [stx(ALICE, 1)], 'allow', true],
     ['a contract spent', [stx(COUNTER, 1)], 'deny', false],
     ['a contract spent', [stx(COUNTER, 1)], 'originator', true],
-    ['the sender sent a token', [token('ft_transfer_event', ALICE)], 'originator', false],
-    ['the sender burned a token', [token('nft_burn_event', ALICE)], 'deny', false],
-    ['a contract sent a token', [token('nft_transfer_event', COUNTER)], 'originator', true],
+    ['the sender sent a token', [gold(ALICE, 1)], 'originator', false],
+    ['the sender burned a token', [badge(ALICE, 1, 'nft_burn_event')], 'deny', false],
+    ['a contract sent a token', [badge(COUNTER, 1)], 'originator', true],
+    ['a contract sent a token', [gold(COUNTER, 1)], 'deny', false],
     ['a token was minted', [{ event: 'ft_mint_event', data: { recipient: ALICE } }], 'deny', true],
   ];
   it.each(uncovered)('without a condition, when %s', (_what, events, mode, expected) => {
     expect(findBrokenPostCondition(events, ALICE, mode, []) === null).toBe(expected);
+  });
+
+  const items: [string, SimnetEvent[], NftCondition[], PostConditionMode, boolean][] = [
+    ['sent what it must send', [badge(ALICE, 1)], [badgeRule('sent')], 'deny', true],
+    ['burned what it must send', [badge(ALICE, 1, 'nft_burn_event')], [badgeRule('sent')], 'deny', true],
+    ['kept what it must send', [], [badgeRule('sent')], 'allow', false],
+    ['kept what it must keep', [], [badgeRule('not-sent')], 'deny', true],
+    ['sent what it must keep', [badge(ALICE, 1)], [badgeRule('not-sent')], 'allow', false],
+    ['sent what it may send', [badge(ALICE, 1)], [badgeRule('maybe-sent')], 'deny', true],
+    ['kept what it may send', [], [badgeRule('maybe-sent')], 'originator', true],
+    ['sent another of the kind', [badge(ALICE, 2)], [badgeRule('sent')], 'allow', false],
+    ['sent one more of the kind', [badge(ALICE, 1), badge(ALICE, 2)], [badgeRule('sent')], 'deny', false],
+    ['sent one more of the kind', [badge(ALICE, 1), badge(ALICE, 2)], [badgeRule('sent')], 'allow', true],
+    [
+      'covered both',
+      [badge(ALICE, 1), badge(ALICE, 2)],
+      [1, 2].map((id) => badgeRule('sent', id)),
+      'deny',
+      true,
+    ],
+    ['named somebody else', [badge(ALICE, 1)], [badgeRule('maybe-sent', 1, COUNTER)], 'originator', false],
+    ['was minted it', [badge(ALICE, 1, 'nft_mint_event')], [badgeRule('sent')], 'allow', false],
+  ];
+  it.each(items)('judges a sender that %s', (_what, events, conditions, mode, expected) => {
+    expect(findBrokenPostCondition(events, ALICE, mode, conditions) === null).toBe(expected);
+  });
+
+  it('covers a token by its principal and its asset', () => {
+    const events = [gold(ALICE, 5)];
+    const judge = (condition: PostConditionOfTheChain) =>
+      findBrokenPostCondition(events, ALICE, 'deny', [condition]);
+    expect(judge(goldRule('lte', 5n))).toBeNull();
+    expect(judge(goldRule('lte', 5n, COUNTER))).toMatch(/gave up 5 of .*::gold/);
+    expect(judge({ ...goldRule('lte', 5n), assetId: `${COUNTER}::silver` })).toMatch(/gave up 5 of .*::gold/);
+    expect(judge({ kind: 'stx', principal: ALICE, comparison: 'lte', amountUstx: 5n })).toMatch(/::gold/);
   });
 });
 

@@ -1,11 +1,4 @@
-import {
-  Cl,
-  makeContractCall,
-  makeContractDeploy,
-  makeUnsignedContractCall,
-  Pc,
-  privateKeyToPublic,
-} from '@stacks/transactions';
+import { Cl, makeContractCall, makeContractDeploy } from '@stacks/transactions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEPLOYER, FEE, type Harness, startFixture } from './harness.js';
 
@@ -65,7 +58,7 @@ describe('POST /v2/transactions refuses', () => {
     const recovery = data.slice(0, 2) === '00' ? '01' : '00';
     condition.signature.data = `${recovery}${data.slice(2, 66)}${high}`;
     expect(await refusal(transaction)).toEqual(
-      rejected(transaction.txid(), 'SignatureValidation', { message: 'signature is not low-S' }),
+      rejected(transaction.txid(), 'SignatureValidation', { message: 'Invalid signature: high-S' }),
     );
   });
 
@@ -169,36 +162,40 @@ describe('POST /v2/transactions refuses', () => {
     expect((await refusal(nothing)).body).toMatchObject({ reason: 'TransferAmountMustBePositive' });
   });
 
-  it('a post-condition on tokens, by name', async () => {
-    const conditions = [
-      Pc.principal(h.alice.address).willSendEq(1).ft(`${DEPLOYER}.counter`, 'point'),
-      Pc.principal(h.alice.address).willSendAsset().nft(`${DEPLOYER}.counter`, 'badge', Cl.uint(1)),
-    ];
-    for (const [index, name] of ['Fungible', 'NonFungible'].entries()) {
-      const condition = conditions[index];
-      if (condition === undefined) throw new Error('one condition for each name');
-      const transaction = await h.call(h.alice, 'increment', { conditions: [condition] });
-      expect(await refusal(transaction)).toEqual(
-        rejected(transaction.txid(), 'ServerFailureOther', {
-          message: `${name}PostCondition: only STX post-conditions are served by this node yet`,
-        }),
-      );
-    }
+  it('BadAddressVersionByte: a contract or a recipient of another network', async () => {
+    const contract = 'SP000000000000000000002Q6VF78.pox-4';
+    const call = await h.call(h.alice, 'stack', { contract });
+    expect(await refusal(call)).toEqual(rejected(call.txid(), 'BadAddressVersionByte'));
+    const transfer = await h.transfer(h.alice, contract, 5n);
+    expect(await refusal(transfer)).toEqual(rejected(transfer.txid(), 'BadAddressVersionByte'));
   });
 
-  it('a sponsored transaction, by name', async () => {
-    const unsigned = await makeUnsignedContractCall({
-      network: h.network,
-      contractAddress: DEPLOYER,
-      contractName: 'counter',
-      functionName: 'increment',
-      functionArgs: [],
-      publicKey: privateKeyToPublic(h.alice.privateKey),
-      sponsored: true,
-      nonce: 1,
-      fee: 0,
+  it('SignatureValidation: another chain id, however well signed', async () => {
+    const chainId = 0x80000005;
+    const transaction = await makeContractCall({
+      ...{ network: { ...h.network, chainId }, contractAddress: DEPLOYER, contractName: 'counter' },
+      ...{ functionName: 'increment', functionArgs: [], senderKey: h.alice.privateKey, nonce: 1, fee: FEE },
     });
-    const { body } = await refusal(unsigned);
-    expect(body.reason_data.message).toMatch(/^SponsoredTransaction: /);
+    const txid = transaction.txid();
+    const message = `Invalid tx ${txid}: invalid chain ID ${chainId} (expected ${0x80000000})`;
+    expect(await refusal(transaction)).toEqual(rejected(txid, 'SignatureValidation', { message }));
+  });
+
+  it('the first reason in the order of the node', async () => {
+    const { nonce, balance } = await h.account(h.bob.address);
+    const faults = [
+      ['BadAddressVersionByte', { to: 'SP000000000000000000002Q6VF78' }],
+      ['SignatureValidation', { isBroken: true }],
+      ['FeeTooLow', { fee: 1n }],
+      ['TooMuchChaining', { nonce: BigInt(nonce) + 27n }],
+      ['NotEnoughFunds', { amount: balance }],
+    ] as const;
+    for (const [index, [reason]] of faults.entries()) {
+      const all = Object.assign({}, ...faults.slice(index).map(([, fault]) => fault));
+      const { to = h.alice.address, amount = 1n, isBroken = false, ...options } = all;
+      const transaction = await h.transfer(h.bob, to, amount, { nonce: BigInt(nonce), ...options });
+      if (isBroken) transaction.auth.spendingCondition.signer = '00'.repeat(20);
+      expect((await refusal(transaction)).body.reason).toBe(reason);
+    }
   });
 });

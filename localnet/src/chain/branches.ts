@@ -7,7 +7,7 @@ import type { Journal } from './journal.js';
 import type { Block, BlockRecord, Ledger } from './ledger.js';
 import type { Mempool, PendingTransaction } from './mempool.js';
 import type { Miner } from './miner.js';
-import type { SignedTransaction } from './transaction.js';
+import { noncesOf, type SignedTransaction } from './transaction.js';
 import type { Turns } from './turns.js';
 
 export interface ForkRequest {
@@ -133,24 +133,32 @@ export function createBranches(ports: BranchesPorts): Branches {
     const orphaned = await takeOff(height);
     blocks.branch += 1;
     await moveEngine();
-    const returned = orphaned
-      .flatMap(({ block, mined }) =>
-        mined.map(({ transaction }) => ({ transaction, receivedAtSeconds: block.timeSeconds })),
-      )
-      .filter(({ transaction }) => !drop.includes(transaction.txid));
-    const stays = mempool.all().filter(({ transaction }) => !drop.includes(transaction.txid));
-    await replaceMempool([...returned, ...stays].map((pending, arrival) => ({ ...pending, arrival })));
+    const receivedAtSeconds = Math.floor(Date.now() / 1000);
+    const returned = orphaned.flatMap(({ mined }) =>
+      mined.map(({ transaction }) => ({ transaction, receivedAtSeconds })),
+    );
+    await replaceMempool(
+      [...returned, ...mempool.all()].map((pending, arrival) => ({ ...pending, arrival })),
+    );
+    await dropAcrossFork(drop);
     const ancestor = ledger.tip;
     const lost = orphaned.map(({ block }) => block);
     events.emit({ kind: 'reorg', ancestor, orphaned: lost });
-    if (drop.length > 0) events.emit({ kind: 'dropped', txids: drop, reason: 'ReplaceAcrossFork' });
     await mineBranch(count, first);
     return {
       ancestor,
       orphaned: lost,
-      returned: returned.map(({ transaction }) => transaction.txid),
+      returned: returned.flatMap(({ transaction: { txid } }) => (drop.includes(txid) ? [] : [txid])),
       dropped: drop,
     };
+  }
+
+  async function dropAcrossFork(txids: readonly string[]): Promise<void> {
+    if (txids.length === 0) return;
+    const reason = 'ReplaceAcrossFork';
+    await journal.append({ kind: 'drop', txids, reason });
+    for (const txid of txids) mempool.drop(txid, reason);
+    events.emit({ kind: 'dropped', txids, reason });
   }
 
   /** The transactions of `order`, which must be able to run in it on top of `height`. */
@@ -164,7 +172,7 @@ export function createBranches(ports: BranchesPorts): Branches {
     for (const { mined } of [...ledger.recordsAbove(height)].reverse()) {
       for (const { transaction } of [...mined].reverse()) {
         known.set(transaction.txid, transaction);
-        nonces.set(transaction.sender, transaction.nonce);
+        for (const { address, nonce } of noncesOf(transaction)) nonces.set(address, nonce);
       }
     }
     for (const { transaction } of mempool.all()) known.set(transaction.txid, transaction);
@@ -177,15 +185,16 @@ export function createBranches(ports: BranchesPorts): Branches {
         );
       }
       if (drop.includes(txid)) return [];
-      const { sender, nonce } = transaction;
-      const expected = nonces.get(sender) ?? ledger.nonceOf(sender);
-      if (nonce !== expected) {
-        throw new LocalnetError(
-          'INVALID_REQUEST',
-          `${txid} has nonce ${nonce}, its turn in this order is ${expected}`,
-        );
+      for (const { address, nonce } of noncesOf(transaction)) {
+        const expected = nonces.get(address) ?? ledger.nonceOf(address);
+        if (nonce !== expected) {
+          throw new LocalnetError(
+            'INVALID_REQUEST',
+            `${txid} has nonce ${nonce}, its turn in this order is ${expected}`,
+          );
+        }
+        nonces.set(address, nonce + 1n);
       }
-      nonces.set(sender, nonce + 1n);
       return [transaction];
     });
   }

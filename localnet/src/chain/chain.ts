@@ -1,6 +1,6 @@
 import type { RanOutcome } from '../worker/protocol.js';
 import { type Accounts, createAccounts } from './accounts.js';
-import { findNonceFault, findRejection } from './admission.js';
+import { findRejection } from './admission.js';
 import { type Blocks, createBlocks, runnableOf } from './blocks.js';
 import { type Branches, createBranches } from './branches.js';
 import { type ChainEvents, createChainEvents } from './chain-events.js';
@@ -13,6 +13,7 @@ import type { Journal } from './journal.js';
 import { createLedger, type Ledger } from './ledger.js';
 import { createMempool, type Mempool } from './mempool.js';
 import { createMiner, type Miner } from './miner.js';
+import { findNonceFault } from './nonce-fault.js';
 import { makeRejection, type Rejection } from './rejection.js';
 import type { SignedTransaction } from './transaction.js';
 import { createTurns } from './turns.js';
@@ -100,9 +101,9 @@ export function createChain(options: ChainOptions): Chain {
         case 'added': {
           const written = journal.append({ kind: 'submit', tx: transaction.hex, receivedAtSeconds });
           const { replaced, pending } = added;
-          if (replaced !== undefined) {
+          if (replaced.length > 0) {
             const { txid: replacedBy } = transaction;
-            events.emit({ kind: 'dropped', txids: [replaced], reason: 'ReplaceByFee', replacedBy });
+            events.emit({ kind: 'dropped', txids: replaced, reason: 'ReplaceByFee', replacedBy });
           }
           events.emit({ kind: 'mempool', pending });
           await written;

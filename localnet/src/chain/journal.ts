@@ -1,4 +1,5 @@
 import type { GenesisAccount, GenesisContract, RanOutcome } from '../worker/protocol.js';
+import type { DropReason } from './chain-events.js';
 
 /** How the chain begins; the time is in it because simnet's own would be that of the restart. */
 export interface Genesis {
@@ -18,7 +19,7 @@ export type JournalRecord =
   | { readonly kind: 'genesis'; readonly version: 1; readonly genesis: Genesis }
   | ({ readonly kind: 'submit' } & JournaledTransaction)
   /** Left the mempool unmined. What was mined or replaced is told by `block` and `submit`. */
-  | { readonly kind: 'drop'; readonly txids: readonly string[] }
+  | { readonly kind: 'drop'; readonly txids: readonly string[]; readonly reason: DropReason }
   | {
       readonly kind: 'block';
       readonly bitcoin: boolean;

@@ -9,7 +9,7 @@ import type {
 } from '../worker/protocol.js';
 import { NO_COST } from '../worker/protocol.js';
 import { type BlockIds, makeBlockIds } from './block-ids.js';
-import type { SignedTransaction } from './transaction.js';
+import { noncesOf, type SignedTransaction } from './transaction.js';
 
 export interface Block extends BlockIds {
   readonly height: number;
@@ -119,9 +119,9 @@ export function createLedger(genesisTimeMs: number, genesis: ChainTip): Ledger {
 
   function apply(minedTransaction: MinedTransaction): void {
     const { transaction, outcome, block, index } = minedTransaction;
-    const { txid, sender, nonce, action } = transaction;
+    const { txid, sender, action } = transaction;
     mined.set(txid, minedTransaction);
-    nonces.set(sender, nonce + 1n);
+    for (const { address, nonce } of noncesOf(transaction)) nonces.set(address, nonce + 1n);
     if (action.kind === 'deploy' && outcome.status === 'success') {
       publishHeights.set(`${sender}.${action.contractName}`, block.height);
     }
@@ -136,9 +136,9 @@ export function createLedger(genesisTimeMs: number, genesis: ChainTip): Ledger {
   }
 
   function revert({ transaction, outcome, block }: MinedTransaction): void {
-    const { txid, sender, nonce, action } = transaction;
+    const { txid, sender, action } = transaction;
     mined.delete(txid);
-    nonces.set(sender, nonce);
+    for (const { address, nonce } of noncesOf(transaction)) nonces.set(address, nonce);
     if (action.kind === 'deploy') publishHeights.delete(`${sender}.${action.contractName}`);
     for (const { event, data } of outcome.events) {
       const known = event === 'print_event' ? logs.get(data.contract_identifier ?? '') : undefined;

@@ -53,7 +53,7 @@ function foldRecords(
         mempool.add(read(record.tx), record.receivedAtSeconds);
         break;
       case 'drop':
-        for (const txid of record.txids) mempool.remove(txid);
+        for (const txid of record.txids) mempool.drop(txid, record.reason);
         break;
       case 'block': {
         const transactions = record.txids.map((txid) => {

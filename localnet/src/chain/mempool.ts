@@ -1,4 +1,7 @@
-import type { SignedTransaction } from './transaction.js';
+import type { DropReason } from './chain-events.js';
+import { selectWaiting } from './select-waiting.js';
+import { noncesOf, type SignedTransaction } from './transaction.js';
+import { createWaitingSlots } from './waiting-slots.js';
 
 export interface PendingTransaction {
   readonly transaction: SignedTransaction;
@@ -7,34 +10,43 @@ export interface PendingTransaction {
   readonly receivedAtSeconds: number;
 }
 
-export interface ReplacedTransaction {
+/** A transaction that left without being mined. */
+export interface DroppedTransaction {
   readonly transaction: SignedTransaction;
-  readonly replacedBy: string;
+  readonly reason: DropReason;
+  /** The better paid one that took its place. */
+  readonly replacedBy?: string | undefined;
   readonly receivedAtSeconds: number;
 }
 
 export type AddResult =
-  /** `replaced` is the id of the transaction it took the place of. */
-  | { readonly kind: 'added'; readonly pending: PendingTransaction; readonly replaced: string | undefined }
+  /** `replaced` are the ids of the transactions it took the place of: a sponsored one may meet two. */
+  | { readonly kind: 'added'; readonly pending: PendingTransaction; readonly replaced: readonly string[] }
   | { readonly kind: 'conflict' | 'full' };
 
 /**
- * Transactions that wait: at most one per sender and nonce. A higher fee replaces, a gap waits.
- * Bounded by `MAX_PENDING`; what was replaced is remembered up to `MAX_REPLACED`.
+ * Transactions that wait: at most one per account and nonce, whether the account is the origin or the sponsor.
+ * A higher fee replaces, a gap waits. Bounded by `MAX_PENDING`; what was dropped is remembered up to `MAX_DROPPED`.
  */
 export interface Mempool {
   add(transaction: SignedTransaction, receivedAtSeconds: number): AddResult;
   get(txid: string): PendingTransaction | undefined;
-  getReplaced(txid: string): ReplacedTransaction | undefined;
-  remove(txid: string): void;
+  getDropped(txid: string): DroppedTransaction | undefined;
   /** In the order of arrival. */
   all(): readonly PendingTransaction[];
+  /** Takes out what was mined. */
+  remove(txid: string): void;
+  /** Takes out what never will be, and remembers why. */
+  drop(txid: string, reason: DropReason): void;
   /** Replaces everything that waits. */
   reset(waiting: readonly PendingTransaction[]): void;
-  pendingNonces(sender: string): bigint[];
-  /** What a block would run, in order: nonce order per sender, the best paid next one first. */
-  select(nextNonce: (sender: string) => bigint, limits: SelectLimits): SignedTransaction[];
-  /** While set, these are being run and cannot be replaced. */
+  /** Drops what has waited longer than the node keeps it; returns the ids. */
+  expire(nowSeconds: number): string[];
+  /** The nonces of an account that are taken, as origin or as sponsor, in ascending order. */
+  pendingNonces(address: string): bigint[];
+  /** What a block would run, in order: nonce order per account, the best paid next one first. */
+  select(nextNonce: (address: string) => bigint, limits: SelectLimits): SignedTransaction[];
+  /** While set, these are being run and can be neither replaced nor expired. */
   lock(txids: readonly string[]): void;
   readonly size: number;
 }
@@ -47,14 +59,16 @@ export interface SelectLimits {
   readonly ustxPerByte: number;
 }
 
-/** Some 100 accounts with the node's 27 each; a dApp on one machine stays far below. */
-const MAX_PENDING = 4_096;
-const MAX_REPLACED = 4_096;
+/** Some 370 accounts with the node's 27 each; a dApp on one machine stays far below. */
+const MAX_PENDING = 10_000;
+const MAX_DROPPED = 4_096;
+/** The node's bound: 256 Bitcoin blocks of ten minutes. */
+export const MAX_WAIT_SECONDS = 256 * 600;
 
 export function createMempool(): Mempool {
   const byTxid = new Map<string, PendingTransaction>();
-  const bySender = new Map<string, Map<bigint, PendingTransaction>>();
-  const replaced = new Map<string, ReplacedTransaction>();
+  const slots = createWaitingSlots();
+  const dropped = new Map<string, DroppedTransaction>();
   let locked: ReadonlySet<string> = new Set();
   let arrivals = 0;
 
@@ -62,82 +76,59 @@ export function createMempool(): Mempool {
     const found = byTxid.get(txid);
     if (found === undefined) return;
     byTxid.delete(txid);
-    const { sender, nonce } = found.transaction;
-    const queue = bySender.get(sender);
-    queue?.delete(nonce);
-    if (queue?.size === 0) bySender.delete(sender);
+    slots.clear(found);
   }
 
-  function replace(old: PendingTransaction, replacedBy: string): void {
-    const { transaction, receivedAtSeconds } = old;
-    remove(transaction.txid);
-    replaced.set(transaction.txid, { transaction, replacedBy, receivedAtSeconds });
-    if (replaced.size > MAX_REPLACED)
-      for (const oldest of replaced.keys()) return void replaced.delete(oldest);
+  function drop(txid: string, reason: DropReason, replacedBy?: string): void {
+    const found = byTxid.get(txid);
+    if (found === undefined) return;
+    const { transaction, receivedAtSeconds } = found;
+    remove(txid);
+    dropped.set(txid, { transaction, reason, replacedBy, receivedAtSeconds });
+    if (dropped.size > MAX_DROPPED) for (const oldest of dropped.keys()) return void dropped.delete(oldest);
   }
 
   function add(transaction: SignedTransaction, receivedAtSeconds: number): AddResult {
-    const { sender, nonce, txid, feeUstx } = transaction;
-    const rival = bySender.get(sender)?.get(nonce);
-    if (rival !== undefined) {
-      const { transaction: old } = rival;
-      if (locked.has(old.txid) || feeUstx <= old.feeUstx) return { kind: 'conflict' };
-      replace(rival, txid);
-    } else if (byTxid.size >= MAX_PENDING) {
-      return { kind: 'full' };
+    const { txid, feeUstx } = transaction;
+    const rivals = new Set(noncesOf(transaction).flatMap((slot) => slots.at(slot)?.transaction ?? []));
+    for (const rival of rivals) {
+      if (locked.has(rival.txid) || feeUstx <= rival.feeUstx) return { kind: 'conflict' };
     }
+    if (rivals.size === 0 && byTxid.size >= MAX_PENDING) return { kind: 'full' };
+    const replaced = [...rivals].map((rival) => rival.txid);
+    for (const rival of replaced) drop(rival, 'ReplaceByFee', txid);
     const pending = { transaction, arrival: arrivals++, receivedAtSeconds };
-    replaced.delete(txid);
+    dropped.delete(txid);
     byTxid.set(txid, pending);
-    const queue = bySender.get(sender) ?? new Map<bigint, PendingTransaction>();
-    bySender.set(sender, queue.set(nonce, pending));
-    return { kind: 'added', pending, replaced: rival?.transaction.txid };
+    slots.put(pending);
+    return { kind: 'added', pending, replaced };
   }
 
   return {
     get size() {
       return byTxid.size;
     },
-    all: () => [...byTxid.values()],
-    reset(waiting) {
-      byTxid.clear();
-      bySender.clear();
-      for (const { transaction, receivedAtSeconds } of waiting) add(transaction, receivedAtSeconds);
-    },
     get: (txid) => byTxid.get(txid),
-    getReplaced: (txid) => replaced.get(txid),
+    getDropped: (txid) => dropped.get(txid),
     remove,
+    drop: (txid, reason) => drop(txid, reason),
     lock(txids) {
       locked = new Set(txids);
     },
-    pendingNonces: (sender) => [...(bySender.get(sender)?.keys() ?? [])].sort((a, b) => (a < b ? -1 : 1)),
+    pendingNonces: slots.noncesOf,
     add,
-    select(nextNonce, { count, deployments, ustxPerByte }) {
-      const heads = [...bySender].flatMap(([sender, queue]) => queue.get(nextNonce(sender)) ?? []);
-      const selected: SignedTransaction[] = [];
-      while (selected.length < count) {
-        const best = takeBest(heads);
-        if (best === undefined) break;
-        const { transaction } = best;
-        if (Number(transaction.feeUstx) < transaction.byteLength * ustxPerByte) continue;
-        if (transaction.action.kind === 'deploy' && !(deployments && selected.length === 0)) break;
-        selected.push(transaction);
-        const next = bySender.get(transaction.sender)?.get(transaction.nonce + 1n);
-        if (next !== undefined) heads.push(next);
-      }
-      return selected;
+    all: () => [...byTxid.values()],
+    reset(waiting) {
+      for (const txid of [...byTxid.keys()]) remove(txid);
+      for (const { transaction, receivedAtSeconds } of waiting) add(transaction, receivedAtSeconds);
     },
+    expire(nowSeconds) {
+      const stale = [...byTxid].flatMap(([txid, { receivedAtSeconds }]) =>
+        receivedAtSeconds < nowSeconds - MAX_WAIT_SECONDS && !locked.has(txid) ? [txid] : [],
+      );
+      for (const txid of stale) drop(txid, 'StaleGarbageCollect');
+      return stale;
+    },
+    select: (nextNonce, limits) => selectWaiting(slots, nextNonce, limits),
   };
-}
-
-/** Takes the best paid head out of the list, the earlier one among equals. */
-function takeBest(heads: PendingTransaction[]): PendingTransaction | undefined {
-  let best = 0;
-  heads.forEach((head, index) => {
-    const rival = heads[best];
-    if (rival === undefined) return;
-    const fee = head.transaction.feeUstx - rival.transaction.feeUstx;
-    if (fee > 0n || (fee === 0n && head.arrival < rival.arrival)) best = index;
-  });
-  return heads.splice(best, 1)[0];
 }

@@ -1,6 +1,6 @@
 import { TENURE_LIMIT } from '../worker/execution-cost.js';
 import type { Blocks } from './blocks.js';
-import type { ChainEvents } from './chain-events.js';
+import type { ChainEvents, DropReason } from './chain-events.js';
 import type { FeeMarket } from './fee-market.js';
 import type { Journal } from './journal.js';
 import type { BlockRecord, Ledger } from './ledger.js';
@@ -75,7 +75,9 @@ export function createMiner(options: MinerOptions): Miner {
       const { record, outcomes } = await blocks.make({ bitcoin, transactions, budgetMs, budget });
       for (const txid of record.block.txids) mempool.remove(txid);
       const tooExpensive = outcomes.flatMap((outcome) => (outcome.kind === 'dropped' ? [outcome.txid] : []));
-      if (tooExpensive.length > 0) await drop(tooExpensive);
+      for (const txid of tooExpensive) mempool.drop(txid, 'TooExpensive');
+      await tellDropped(tooExpensive, 'TooExpensive');
+      await tellDropped(mempool.expire(Math.floor(Date.now() / 1000)), 'StaleGarbageCollect');
       events.emit({ kind: 'block', block: record.block, transactions: record.mined });
       await options.afterBlock();
       return record;
@@ -84,10 +86,10 @@ export function createMiner(options: MinerOptions): Miner {
     }
   }
 
-  async function drop(txids: readonly string[]): Promise<void> {
-    await journal.append({ kind: 'drop', txids });
-    for (const txid of txids) mempool.remove(txid);
-    events.emit({ kind: 'dropped', txids, reason: 'TooExpensive' });
+  async function tellDropped(txids: readonly string[], reason: DropReason): Promise<void> {
+    if (txids.length === 0) return;
+    await journal.append({ kind: 'drop', txids, reason });
+    events.emit({ kind: 'dropped', txids, reason });
   }
 
   const mine = (kind: BlockKind) => turns.take(() => mineInTurn(kind));

@@ -1,6 +1,5 @@
 /** The node's reasons for refusing a transaction, as far as this node gives them. */
 export type RejectionReason =
-  | 'Deserialization'
   | 'SignatureValidation'
   | 'BadTransactionVersion'
   | 'FeeTooLow'
@@ -15,6 +14,8 @@ export type RejectionReason =
   | 'NoSuchPublicFunction'
   | 'BadFunctionArgument'
   | 'ContractAlreadyExists'
+  | 'NoCoinbaseViaMempool'
+  | 'NoTenureChangeViaMempool'
   | 'ServerFailureOther';
 
 /** Why a transaction was not admitted; `data` is the node's `reason_data`. */

@@ -1,87 +1,76 @@
 import {
-  AddressHashMode,
-  AddressVersion,
   AuthType,
-  addressFromVersionHash,
   addressToString,
   ClarityVersion,
   cvToHex,
-  deserializeTransaction,
-  FungibleConditionCode,
-  isSingleSig,
+  getFee,
   PayloadType,
   PostConditionMode,
-  PostConditionPrincipalId,
-  type PostConditionPrincipalWire,
-  PostConditionType,
   type PostConditionWire,
   type StacksTransactionWire,
 } from '@stacks/transactions';
 import { clarityText } from '../worker/clarity-text.js';
-import { assertContractName, assertPrincipal } from '../worker/principal.js';
-import type {
-  RunnableTransaction,
-  SpendComparison,
-  StxCondition,
-  TransactionAction,
-} from '../worker/protocol.js';
+import { assertClarityName, assertContractName, assertPrincipal } from '../worker/principal.js';
+import type { PostCondition, RunnableTransaction, TransactionAction } from '../worker/protocol.js';
+import { MEMO_HEX_LENGTH, type RawTransaction, readTransaction } from './raw-transaction.js';
+import { makeRejection, type Rejection } from './rejection.js';
+import { addressOf, assertComplete } from './spending-condition.js';
+import { conditionOf } from './wire-condition.js';
 
 /** A signed transaction as the chain uses it. Amounts in microSTX; `txid` without 0x. */
 export interface SignedTransaction extends RunnableTransaction {
   readonly hex: string;
   readonly byteLength: number;
   readonly nonce: bigint;
+  /** Who pays instead of the sender, by a nonce of its own. */
+  readonly sponsor?: AccountNonce | undefined;
   readonly wire: StacksTransactionWire;
 }
 
-/** A transaction this node does not serve, though a real one would. */
-export class UnservedTransaction extends Error {
-  override readonly name = 'UnservedTransaction';
+/** A transaction's place in the order of one account. */
+export interface AccountNonce {
+  readonly address: string;
+  readonly nonce: bigint;
+}
+
+/** The nonces that a transaction uses up; two waiting transactions never share one. */
+export function noncesOf({ sender, nonce, sponsor }: SignedTransaction): readonly AccountNonce[] {
+  const origin = { address: sender, nonce };
+  return sponsor === undefined || sponsor.address === sender ? [origin] : [origin, sponsor];
+}
+
+/** A well-formed transaction that no mempool takes, or that this node does not serve. */
+export class RefusedTransaction extends Error {
+  override readonly name = 'RefusedTransaction';
 
   constructor(
     readonly txid: string,
-    message: string,
+    readonly rejection: Rejection,
   ) {
-    super(`${message} by this node yet`);
+    super(rejection.reason);
   }
 }
 
-/** The Clarity version of a deployment that names none. */
-const DEFAULT_CLARITY_VERSION = ClarityVersion.Clarity6;
-
-/** Reads a raw transaction; throws on bytes that are no transaction, and `UnservedTransaction` by name. */
+/** Reads a raw transaction; throws on bytes that are no transaction, and `RefusedTransaction`. */
 export function decodeTransaction(hex: string): SignedTransaction {
-  const wire = deserializeTransaction(hex);
-  if (wire.serialize() !== hex) throw new Error('bytes remain after the transaction');
-  const txid = wire.txid();
-  const { spendingCondition } = wire.auth;
-  if (wire.auth.authType !== AuthType.Standard) {
-    throw new UnservedTransaction(txid, 'SponsoredTransaction: sponsored transactions are not served');
-  }
-  if (!isSingleSig(spendingCondition) || spendingCondition.hashMode !== AddressHashMode.P2PKH) {
-    throw new UnservedTransaction(
-      txid,
-      'MultisigTransaction: only single-signature (P2PKH) senders are served',
-    );
-  }
-  const sender = addressToString(
-    addressFromVersionHash(AddressVersion.TestnetSingleSig, spendingCondition.signer),
-  );
+  const raw = readTransaction(hex);
+  const { auth, postConditionMode } = raw.wire;
+  assertComplete(auth.spendingCondition);
+  const sender = addressOf(auth.spendingCondition);
+  const sponsor = sponsorOf(auth);
   return {
-    txid,
-    hex,
-    byteLength: hex.length / 2,
+    txid: raw.txid,
+    hex: raw.hex,
+    byteLength: raw.hex.length / 2,
     sender,
-    payer: sender,
-    nonce: BigInt(spendingCondition.nonce),
-    feeUstx: BigInt(spendingCondition.fee),
-    action: actionOf(wire, hex),
-    mode: MODES[wire.postConditionMode],
-    conditions: wire.postConditions.values.map((wireCondition) =>
-      // A transaction's list of post-conditions holds nothing else; the wire type is that of any list.
-      conditionOf(wireCondition as PostConditionWire, sender, txid),
-    ),
-    wire,
+    nonce: BigInt(auth.spendingCondition.nonce),
+    sponsor,
+    payer: sponsor?.address ?? sender,
+    feeUstx: BigInt(getFee(auth)),
+    action: actionOf(raw),
+    mode: MODES[postConditionMode],
+    conditions: conditionsOf(raw, sender),
+    wire: raw.wire,
   };
 }
 
@@ -91,10 +80,33 @@ const MODES = {
   [PostConditionMode.Originator]: 'originator',
 } as const;
 
-function actionOf(wire: StacksTransactionWire, hex: string): TransactionAction {
+function sponsorOf(auth: StacksTransactionWire['auth']): AccountNonce | undefined {
+  if (auth.authType !== AuthType.Sponsored) return undefined;
+  assertComplete(auth.sponsorSpendingCondition);
+  return {
+    address: addressOf(auth.sponsorSpendingCondition),
+    nonce: BigInt(auth.sponsorSpendingCondition.nonce),
+  };
+}
+
+function conditionsOf({ wire, txid }: RawTransaction, sender: string): PostCondition[] {
+  return wire.postConditions.values.map((wireCondition) => {
+    // A transaction's list of post-conditions holds nothing else; the wire type is that of any list.
+    const condition = conditionOf(wireCondition as PostConditionWire, sender);
+    if (condition !== null) return condition;
+    throw refuse(txid, 'UnservedPostCondition: post-conditions on staking are not served by this node');
+  });
+}
+
+/** The Clarity version of a deployment that names none. */
+const DEFAULT_CLARITY_VERSION = ClarityVersion.Clarity6;
+
+function actionOf({ wire, hex, txid }: RawTransaction): TransactionAction {
   const { payload } = wire;
   switch (payload.payloadType) {
     case PayloadType.ContractCall:
+      assertContractName(payload.contractName.content);
+      assertClarityName(payload.functionName.content);
       // Refuses values with impossible names here, as the node does while it reads the bytes.
       for (const argument of payload.functionArgs) clarityText(argument);
       return {
@@ -109,56 +121,34 @@ function actionOf(wire: StacksTransactionWire, hex: string): TransactionAction {
         kind: 'transfer',
         recipient: payload.recipient.value,
         amountUstx: payload.amount,
-        // The memo is the last field, 34 bytes padded with zeros; decoded as text it would lose bytes.
         memoHex: hex.slice(-MEMO_HEX_LENGTH).replace(/(00)+$/, ''),
       };
     case PayloadType.SmartContract:
     case PayloadType.VersionedSmartContract:
       assertContractName(payload.contractName.content);
+      assertSourceText(payload.codeBody.content);
       return {
         kind: 'deploy',
         contractName: payload.contractName.content,
         source: payload.codeBody.content,
         clarityVersion: 'clarityVersion' in payload ? payload.clarityVersion : DEFAULT_CLARITY_VERSION,
       };
-    default:
-      throw new UnservedTransaction(
-        wire.txid(),
-        `MinerPayload: payload type ${payload.payloadType} is not served`,
-      );
+    case PayloadType.Coinbase:
+    case PayloadType.CoinbaseToAltRecipient:
+    case PayloadType.NakamotoCoinbase:
+      throw new RefusedTransaction(txid, makeRejection('NoCoinbaseViaMempool'));
+    case PayloadType.TenureChange:
+      throw new RefusedTransaction(txid, makeRejection('NoTenureChangeViaMempool'));
+    case PayloadType.PoisonMicroblock:
+      throw refuse(txid, 'PoisonMicroblock transactions not accepted via mempool');
   }
 }
 
-const MEMO_HEX_LENGTH = 68;
-
-const COMPARISONS: Record<FungibleConditionCode, SpendComparison> = {
-  [FungibleConditionCode.Equal]: 'eq',
-  [FungibleConditionCode.Greater]: 'gt',
-  [FungibleConditionCode.GreaterEqual]: 'gte',
-  [FungibleConditionCode.Less]: 'lt',
-  [FungibleConditionCode.LessEqual]: 'lte',
-};
-
-function conditionOf(wire: PostConditionWire, sender: string, txid: string): StxCondition {
-  if (wire.conditionType !== PostConditionType.STX) {
-    const name = PostConditionType[wire.conditionType];
-    throw new UnservedTransaction(txid, `${name}PostCondition: only STX post-conditions are served`);
-  }
-  return {
-    kind: 'stx',
-    principal: principalOf(wire.principal, sender),
-    comparison: COMPARISONS[wire.conditionCode],
-    amountUstx: wire.amount,
-  };
+function assertSourceText(source: string): void {
+  if (/^[\t\n -~]*$/.test(source)) return;
+  throw new Error('Invalid Stacks string: non-printable or non-ASCII string');
 }
 
-function principalOf(wire: PostConditionPrincipalWire, sender: string): string {
-  switch (wire.prefix) {
-    case PostConditionPrincipalId.Origin:
-      return sender;
-    case PostConditionPrincipalId.Standard:
-      return addressToString(wire.address);
-    case PostConditionPrincipalId.Contract:
-      return `${addressToString(wire.address)}.${wire.contractName.content}`;
-  }
+function refuse(txid: string, message: string): RefusedTransaction {
+  return new RefusedTransaction(txid, makeRejection('ServerFailureOther', { message }));
 }

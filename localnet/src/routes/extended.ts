@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import type { Chain } from '../chain/chain.js';
 import { isPrincipal } from '../worker/principal.js';
 import { SERVER_VERSION } from './node.js';
-import { minedJson, pendingJson, replacedJson } from './transaction-json.js';
+import { droppedJson, minedJson, pendingJson } from './transaction-json.js';
 import { parseTxid } from './txid.js';
 
 export function addExtendedRoutes(app: Hono, chain: Chain): void {
@@ -47,8 +47,8 @@ export function addExtendedRoutes(app: Hono, chain: Chain): void {
     if (mined !== undefined) return c.json(minedJson(mined));
     const pending = chain.mempool.get(txid);
     if (pending !== undefined) return c.json(pendingJson(pending));
-    const replaced = chain.mempool.getReplaced(txid);
-    if (replaced !== undefined) return c.json(replacedJson(replaced));
+    const dropped = chain.mempool.getDropped(txid);
+    if (dropped !== undefined) return c.json(droppedJson(dropped));
     return c.json({ error: `could not find transaction by ID ${txid}` }, 404);
   });
 }

@@ -1,9 +1,11 @@
+import type { DropReason } from '../chain/chain-events.js';
 import type { MinedTransaction } from '../chain/ledger.js';
-import type { PendingTransaction, ReplacedTransaction } from '../chain/mempool.js';
+import type { DroppedTransaction, PendingTransaction } from '../chain/mempool.js';
 import type { SignedTransaction } from '../chain/transaction.js';
 import type { TransactionAction } from '../worker/protocol.js';
 import { eventJson, valueJson } from './event-json.js';
 import { isoTime } from './iso-time.js';
+import { postConditionsJson } from './post-condition-json.js';
 
 /** A mined transaction as `/extended/v1/tx` shows it. */
 export function minedJson({ transaction, outcome, block, index }: MinedTransaction): object {
@@ -33,48 +35,51 @@ export function pendingJson({ transaction, receivedAtSeconds }: PendingTransacti
   return { ...baseJson(transaction), tx_status: 'pending', ...receiptTime(receivedAtSeconds) };
 }
 
-export function replacedJson({ transaction, replacedBy, receivedAtSeconds }: ReplacedTransaction): object {
+export function droppedJson({
+  transaction,
+  reason,
+  replacedBy,
+  receivedAtSeconds,
+}: DroppedTransaction): object {
   return {
     ...baseJson(transaction),
-    tx_status: 'dropped_replace_by_fee',
-    replaced_by_tx_id: `0x${replacedBy}`,
+    tx_status: DROPPED_STATUSES[reason],
+    replaced_by_tx_id: replacedBy === undefined ? null : `0x${replacedBy}`,
     ...receiptTime(receivedAtSeconds),
   };
 }
+
+const DROPPED_STATUSES: Record<DropReason, string> = {
+  ReplaceByFee: 'dropped_replace_by_fee',
+  ReplaceAcrossFork: 'dropped_replace_across_fork',
+  TooExpensive: 'dropped_too_expensive',
+  StaleGarbageCollect: 'dropped_stale_garbage_collect',
+  Problematic: 'dropped_problematic',
+};
 
 function receiptTime(seconds: number) {
   return { receipt_time: seconds, receipt_time_iso: isoTime(seconds) };
 }
 
-function baseJson({ txid, nonce, feeUstx, sender, mode, conditions, action }: SignedTransaction) {
+function baseJson(transaction: SignedTransaction) {
+  const { txid, nonce, feeUstx, sender, sponsor, mode, action } = transaction;
   return {
     tx_id: `0x${txid}`,
     nonce: Number(nonce),
     fee_rate: `${feeUstx}`,
     sender_address: sender,
-    sponsored: false,
+    ...sponsorJson(sponsor),
     anchor_mode: 'any',
     post_condition_mode: mode,
-    post_conditions: conditions.map(({ principal, comparison, amountUstx }) => ({
-      type: 'stx',
-      condition_code: CONDITION_CODES[comparison],
-      amount: `${amountUstx}`,
-      principal: {
-        type_id: principal.includes('.') ? 'principal_contract' : 'principal_standard',
-        address: principal,
-      },
-    })),
+    post_conditions: postConditionsJson(transaction),
     ...actionJson(action, sender),
   };
 }
 
-const CONDITION_CODES = {
-  eq: 'sent_equal_to',
-  gt: 'sent_greater_than',
-  gte: 'sent_greater_than_or_equal_to',
-  lt: 'sent_less_than',
-  lte: 'sent_less_than_or_equal_to',
-} as const;
+function sponsorJson(sponsor: SignedTransaction['sponsor']) {
+  if (sponsor === undefined) return { sponsored: false };
+  return { sponsored: true, sponsor_address: sponsor.address, sponsor_nonce: Number(sponsor.nonce) };
+}
 
 function actionJson(action: TransactionAction, sender: string) {
   switch (action.kind) {

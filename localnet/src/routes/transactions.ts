@@ -1,8 +1,8 @@
 import { cvToString, deserializeCV } from '@stacks/transactions';
 import type { Context, Hono } from 'hono';
 import type { Chain } from '../chain/chain.js';
-import { makeRejection, type Rejection } from '../chain/rejection.js';
-import { decodeTransaction, type SignedTransaction, UnservedTransaction } from '../chain/transaction.js';
+import type { Rejection } from '../chain/rejection.js';
+import { decodeTransaction, RefusedTransaction, type SignedTransaction } from '../chain/transaction.js';
 import { parseTxid } from './txid.js';
 
 export function addTransactionRoutes(app: Hono, chain: Chain): void {
@@ -13,10 +13,9 @@ export function addTransactionRoutes(app: Hono, chain: Chain): void {
     try {
       transaction = decodeTransaction(body.hex);
     } catch (error) {
+      if (error instanceof RefusedTransaction) return c.json(rejectionJson(error.txid, error.rejection), 400);
       const message = error instanceof Error ? error.message : String(error);
-      if (!(error instanceof UnservedTransaction))
-        return c.text(`Failed to deserialize posted transaction: ${message}`, 400);
-      return c.json(rejectionJson(error.txid, makeRejection('ServerFailureOther', { message })), 400);
+      return c.text(`Failed to decode: Failed to deserialize posted transaction: ${message}`, 400);
     }
     const rejection = await chain.submit(transaction);
     if (rejection !== null) return c.json(rejectionJson(transaction.txid, rejection), 400);

@@ -12,8 +12,31 @@ export interface StxCondition {
   readonly amountUstx: bigint;
 }
 
+/** What `principal` may spend of a fungible token, in the token's smallest unit. */
+export interface FtCondition {
+  readonly kind: 'ft';
+  readonly principal: string;
+  /** `ADDRESS.contract::token`, as simnet's events name it. */
+  readonly assetId: string;
+  readonly comparison: SpendComparison;
+  readonly amount: bigint;
+}
+
+/** `maybe-sent` always holds: it only covers the token. SIP-040. */
+export type NftRule = 'sent' | 'not-sent' | 'maybe-sent';
+
+/** Whether `principal` gives up one token. */
+export interface NftCondition {
+  readonly kind: 'nft';
+  readonly principal: string;
+  readonly assetId: string;
+  /** The token's id, serialized. */
+  readonly valueHex: string;
+  readonly rule: NftRule;
+}
+
 /** What a transaction's sender demands of what it moves. SIP-005, "Transaction Post-conditions". */
-export type PostCondition = StxCondition;
+export type PostCondition = StxCondition | FtCondition | NftCondition;
 
 export type PostConditionMode = 'allow' | 'deny' | 'originator';
 
