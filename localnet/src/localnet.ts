@@ -1,4 +1,3 @@
-import { dirname, join, resolve } from 'node:path';
 import { type Chain, createChain } from './chain/chain.js';
 import { deployPlan } from './chain/deploy-plan.js';
 import { type MineRequest, mineBlocks } from './chain/mine-blocks.js';
@@ -7,9 +6,8 @@ import { startSimnet } from './chain/simnet-client.js';
 import { LocalnetError } from './errors.js';
 import type { LocalnetEvent } from './events.js';
 import { type LocalnetOptions, type ResolvedOptions, resolveOptions } from './options.js';
-import { type DevnetAccount, readDevnetAccounts } from './project/accounts.js';
-import { readDeploymentPlan } from './project/deployment-plan.js';
-import { readProjectFile } from './project/project-file.js';
+import type { DevnetAccount } from './project/accounts.js';
+import { type Project, readProject } from './project/read-project.js';
 import { createApp } from './routes/app.js';
 import { openServer } from './routes/server.js';
 
@@ -54,25 +52,16 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
     const onBlock = (mined: MinedBlock) => emit(blockEvent(mined));
     const chain = createChain({ simnet, genesisTimeMs, blockTimeMs, burnEvery, onBlock, onFailure: fail });
     closers.push(chain.miner.stop);
-    const contracts = await deployPlan(chain, project.plan, accounts);
+    const contracts = await deployPlan(chain, project.transactions, accounts);
     server.serve(createApp(chain, { blockTimeMs, burnEvery }));
     chain.miner.startTimer();
-    emit(readyEvent({ resolved, chain, accounts, contracts, url: server.url, port: server.port, startMs }));
+    emit(readyEvent({ resolved, chain, project, contracts, url: server.url, port: server.port, startMs }));
     const mine = (request: MineRequest = {}) => mineBlocks(chain.miner, request);
     return { url: server.url, port: server.port, accounts, contracts, mine, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-async function readProject({ manifest, deploy }: ResolvedOptions) {
-  const manifestPath = resolve(manifest);
-  const projectDir = dirname(manifestPath);
-  await readProjectFile(manifestPath, 'the manifest of the project (--manifest)');
-  const accounts = await readDevnetAccounts(join(projectDir, 'settings', 'Devnet.toml'));
-  const planPath = join(projectDir, 'deployments', 'default.devnet-plan.yaml');
-  return { accounts, plan: deploy ? await readDeploymentPlan(planPath, projectDir) : [] };
 }
 
 function genesisOf({ address, balanceUstx }: DevnetAccount) {
@@ -86,7 +75,7 @@ function restoreWarning(why: string): string {
 interface Readiness {
   readonly resolved: ResolvedOptions;
   readonly chain: Chain;
-  readonly accounts: readonly DevnetAccount[];
+  readonly project: Project;
   readonly contracts: readonly string[];
   readonly url: string;
   readonly port: number;
@@ -97,8 +86,8 @@ interface Readiness {
 const STACKS_BLOCK_SECONDS = 10;
 const BITCOIN_BLOCK_SECONDS = 600;
 
-function readyEvent({ resolved, chain, accounts, contracts, url, port, startMs }: Readiness): LocalnetEvent {
-  const { blockTimeMs, burnEvery } = resolved;
+function readyEvent({ resolved, chain, project, contracts, url, port, startMs }: Readiness): LocalnetEvent {
+  const { blockTimeMs, burnEvery, stateFile, faults, paused } = resolved;
   const { tip } = chain.ledger;
   const secondsPerRound = Math.max(BITCOIN_BLOCK_SECONDS, burnEvery * STACKS_BLOCK_SECONDS);
   const timeFactor =
@@ -108,8 +97,18 @@ function readyEvent({ resolved, chain, accounts, contracts, url, port, startMs }
     url,
     port,
     pid: process.pid,
-    accounts: accounts.map(({ name, address }) => ({ name, address })),
+    websocketUrl: `${url.replace(/^http/, 'ws')}/extended/v1/ws`,
+    accounts: project.accounts.map(({ name, address, privateKey, balanceUstx }) => ({
+      name,
+      address,
+      privateKey,
+      balanceUstx: String(balanceUstx),
+    })),
+    hasDefaultAccounts: project.hasDefaultAccounts,
     contracts,
+    stateFile: stateFile ?? null,
+    faults,
+    paused,
     blockTimeMs,
     burnEvery,
     timeFactor,
