@@ -1,9 +1,9 @@
 import { validateMnemonic } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
-import { getAddressFromPrivateKey } from '@stacks/transactions';
+import { getAddressFromPublicKey } from '@stacks/transactions';
 import { LocalnetError } from '../errors.js';
 import { DEFAULT_BALANCE_USTX, DEFAULT_MNEMONICS, EXTRA_MNEMONIC } from './default-accounts.js';
-import { createKeyRing, type KeyRing } from './derive-key.js';
+import { createKeyRing, type KeyRing, publicKeyOf } from './derive-key.js';
 
 /** An account of the local chain. Its key is public knowledge: never use it on a real network. */
 export interface DevnetAccount {
@@ -33,14 +33,14 @@ export function makeAccounts(sources: readonly AccountSource[], path: string): r
     }
     const ring = rings.get(mnemonic) ?? createKeyRing(mnemonic);
     rings.set(mnemonic, ring);
-    const privateKey = keyOf(ring, derivation ?? DEFAULT_DERIVATION);
-    if (privateKey === null) {
+    const key = ring.keyAt(derivation ?? DEFAULT_DERIVATION);
+    if (key === undefined) {
       throw new LocalnetError(
         'INVALID_SETTINGS',
-        `${path}: derivation ${derivation} of "${name}" gives no key`,
+        `${path}: the derivation of "${name}": expected a path such as ${DEFAULT_DERIVATION}, got ${derivation}`,
       );
     }
-    return makeAccount(name, privateKey, balanceUstx);
+    return makeAccount(name, key, balanceUstx);
   });
 }
 
@@ -61,23 +61,14 @@ export function addAccounts(accounts: readonly DevnetAccount[], count: number): 
   const first = Math.max(0, ...numbers) + 1;
   const ring = createKeyRing(EXTRA_MNEMONIC);
   const added = Array.from({ length: count - accounts.length }, (_, index) => {
-    const privateKey = ring.keyAt(`m/44'/5757'/0'/0/${index}`);
-    if (privateKey === null)
-      throw new LocalnetError('INVALID_OPTION', `--accounts: index ${index} has no key`);
-    return makeAccount(`wallet_${first + index}`, privateKey, DEFAULT_BALANCE_USTX);
+    const key = ring.keyAt(`m/44'/5757'/0'/0/${index}`);
+    if (key === undefined) throw new Error(`index ${index} of the fixed mnemonic has no key`);
+    return makeAccount(`wallet_${first + index}`, key, DEFAULT_BALANCE_USTX);
   });
   return [...accounts, ...added];
 }
 
-function makeAccount(name: string, privateKey: string, balanceUstx: bigint): DevnetAccount {
-  return { name, privateKey, address: getAddressFromPrivateKey(privateKey, 'testnet'), balanceUstx };
-}
-
-/** Null for a path that is none or has no key. */
-function keyOf(ring: KeyRing, path: string): string | null {
-  try {
-    return ring.keyAt(path);
-  } catch {
-    return null;
-  }
+function makeAccount(name: string, key: string, balanceUstx: bigint): DevnetAccount {
+  const address = getAddressFromPublicKey(publicKeyOf(key), 'testnet');
+  return { name, privateKey: `${key}01`, address, balanceUstx };
 }
