@@ -54,7 +54,7 @@ describe('makeBanner', () => {
     expect(text).toContain('http://127.0.0.1:20443/v2/info');
     expect(text).toContain('ws://127.0.0.1:20443/extended/v1/ws');
     expect(text).toContain(
-      'a block every 1000 ms, every 10th a Bitcoin block; runs 60 times as fast as yours',
+      'a block every 1000 ms, one in 10 a Bitcoin block; runs 60 times as fast as yours',
     );
     for (const { address, privateKey } of ready.accounts.slice(0, 3)) {
       expect(text).toContain(address);
@@ -66,6 +66,19 @@ describe('makeBanner', () => {
   it('shows every account where there is room', async () => {
     const ready = await makeReady(FIXTURE);
     for (const { privateKey } of ready.accounts) expect(makeBanner(ready)).toContain(privateKey);
+  });
+
+  it('takes the room a larger window has', async () => {
+    const ready = await makeReady(OF_FAC);
+    const [wide, tall] = [
+      makeBanner(ready, { columns: 124, lines: 24 }).split('\n'),
+      makeBanner(ready, { columns: 100, lines: 31 }).split('\n'),
+    ];
+    for (const { address, privateKey } of ready.accounts) {
+      expect(wide.filter((line) => line.includes(address) && line.endsWith(privateKey))).toHaveLength(1);
+      expect(tall.join('\n')).toContain(privateKey);
+    }
+    expect([wide.length <= 24, tall.length <= 31]).toEqual([true, true]);
   });
 
   it('shows some accounts however many contracts there are, and sums up the rest', async () => {

@@ -3,27 +3,33 @@ import { wrapWords } from './wrap-words.js';
 
 type Ready = Extract<LocalnetEvent, { event: 'ready' }>;
 
-/** A terminal window as it opens on most desktops, and what nobody has to scroll for. */
-const MAX_COLUMNS = 100;
-const MAX_LINES = 24;
+/** How much of a terminal there is to fill. */
+export interface Screen {
+  readonly columns: number;
+  readonly lines: number;
+}
+
+/** A window as it opens on most desktops; what is written elsewhere than to a terminal takes no more. */
+export const USUAL_SCREEN: Screen = { columns: 100, lines: 24 };
 /** However many contracts there are, so many accounts are shown with their keys. */
 const MIN_ACCOUNTS = 3;
 
 /** What a person sees at start: where it listens, how its time runs, what is deployed, and keys to sign with. */
-export function makeBanner(ready: Ready): string {
+export function makeBanner(ready: Ready, { columns, lines }: Screen = USUAL_SCREEN): string {
+  const width = columns - INDENT.length;
   const head = [
     `fac-localnet is ready on ${ready.url} (took ${ready.startMs} ms, pid ${ready.pid}; Ctrl-C stops it)`,
     entry('RPC and API', `${ready.url}/v2/info  ${ready.url}/extended`),
     entry('websocket', ready.websocketUrl),
-    ...wrapWords(describePace(ready).split(' '), MAX_COLUMNS - INDENT.length).map((line, at) =>
+    ...wrapWords(describePace(ready).split(' '), width).map((line, at) =>
       entry(at === 0 ? 'time' : '', line),
     ),
     entry('state', ready.stateFile ?? 'in memory only, gone with this process (--state <file> keeps it)'),
     ...(ready.faults ? [entry('faults', 'on: clients may break this node over /localnet/*')] : []),
-    ...describeContracts(ready),
+    ...describeContracts(ready, width),
     describeOrigin(ready),
   ];
-  return [...head, ...describeAccounts(ready.accounts, MAX_LINES - head.length)].join('\n');
+  return [...head, ...describeAccounts(ready.accounts, { columns, lines: lines - head.length })].join('\n');
 }
 
 const INDENT = ' '.repeat(14);
@@ -36,11 +42,11 @@ function describePace({ blockTimeMs, burnEvery, timeFactor, paused }: Ready): st
   const start = paused ? 'stands still until told to go on; then ' : '';
   if (blockTimeMs === 0) return `${start}a block for each transaction, at once`;
   const factor = timeFactor === null ? '' : `; runs ${timeFactor} times as fast as yours`;
-  return `${start}a block every ${blockTimeMs} ms, every ${burnEvery}th a Bitcoin block${factor}`;
+  return `${start}a block every ${blockTimeMs} ms, one in ${burnEvery} a Bitcoin block${factor}`;
 }
 
 /** The deployers, each with the names of what it deployed. */
-function describeContracts({ contracts, accounts }: Ready): readonly string[] {
+function describeContracts({ contracts, accounts }: Ready, width: number): readonly string[] {
   if (contracts.length === 0) return [entry('contracts', 'none')];
   const names = new Map<string, string[]>();
   for (const contractId of contracts) {
@@ -51,7 +57,7 @@ function describeContracts({ contracts, accounts }: Ready): readonly string[] {
     const deployer = accounts.find((account) => account.address === address)?.name;
     return [
       entry(at === 0 ? 'contracts' : '', `of ${address}${deployer === undefined ? '' : `, ${deployer}`}`),
-      ...wrapWords(separate(deployed), MAX_COLUMNS - INDENT.length).map((line) => `${INDENT}${line}`),
+      ...wrapWords(separate(deployed), width).map((line) => `${INDENT}${line}`),
     ];
   });
 }
@@ -65,18 +71,31 @@ function describeOrigin({ hasDefaultAccounts }: Ready): string {
   return entry('accounts', `${origin}keys known to all: no real funds!`);
 }
 
-/** Address and key of an account do not fit one line, so two are taken; what does not fit is named. */
-function describeAccounts(accounts: readonly AnnouncedAccount[], lines: number): readonly string[] {
-  const fitting = lines >= accounts.length * 2 ? accounts.length : Math.floor((lines - 1) / 2);
-  const shown = accounts.slice(0, Math.max(MIN_ACCOUNTS, fitting));
+/** Two lines an account, or one where address and key fit into it; who finds no place is named. */
+function describeAccounts(
+  accounts: readonly AnnouncedAccount[],
+  { columns, lines }: Screen,
+): readonly string[] {
+  const described = accounts.map((account) => describeAccount(account, columns));
+  const each = described[0]?.length ?? 1;
+  const fitting = lines >= accounts.length * each ? accounts.length : Math.floor((lines - 1) / each);
+  const shown = described.slice(0, Math.max(MIN_ACCOUNTS, fitting));
   const hidden = accounts.slice(shown.length).map(({ name }) => name);
   const [first = '', last = ''] = [hidden[0], hidden.at(-1)];
   const rest = hidden.length > 4 ? `${first} to ${last}` : hidden.join(', ');
   return [
-    ...shown.flatMap(({ name, address, privateKey }) => [
-      `    ${name.padEnd(INDENT.length - 4)}${address}`,
-      `${INDENT}${privateKey}`,
-    ]),
+    ...shown.flat(),
     ...(hidden.length === 0 ? [] : [`    and ${hidden.length} more, ${rest}: --json shows them all`]),
   ];
+}
+
+const ADDRESS_LENGTH = 42;
+
+function describeAccount(
+  { name, address, privateKey }: AnnouncedAccount,
+  columns: number,
+): readonly string[] {
+  const start = `    ${name.padEnd(INDENT.length - 4)}`;
+  const line = `${start}${address.padEnd(ADDRESS_LENGTH)}${privateKey}`;
+  return line.length <= columns ? [line] : [`${start}${address}`, `${INDENT}${privateKey}`];
 }

@@ -1,5 +1,5 @@
 import type { LocalnetEvent } from '../events.js';
-import { makeBanner } from './banner.js';
+import { makeBanner, USUAL_SCREEN } from './banner.js';
 
 /** Writes events as JSON lines, or as text for a person, who is spared the blocks of the deployment. */
 export function createPrinter(asJson: boolean): (event: LocalnetEvent) => void {
@@ -15,7 +15,7 @@ export function createPrinter(asJson: boolean): (event: LocalnetEvent) => void {
 function describe(event: LocalnetEvent, isReady: boolean): string | null {
   switch (event.event) {
     case 'ready':
-      return makeBanner(event);
+      return makeBanner(event, screen());
     case 'warning':
       return `warning: ${event.message}`;
     case 'failed':
@@ -30,4 +30,11 @@ function describe(event: LocalnetEvent, isReady: boolean): string | null {
       return [`block ${event.stacksHeight} (bitcoin ${event.burnHeight})`, ...lines].join('\n');
     }
   }
+}
+
+/** The terminal's own size, less the line of its cursor. */
+function screen() {
+  const { columns, rows } = process.stdout;
+  // A terminal that does not know its size says 0.
+  return columns > 0 && rows > 0 ? { columns, lines: rows - 1 } : USUAL_SCREEN;
 }

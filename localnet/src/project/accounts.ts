@@ -54,18 +54,23 @@ export function makeDefaultAccounts(): readonly DevnetAccount[] {
   return makeAccounts(sources, 'the default accounts');
 }
 
-/** Adds accounts until there are `count`: `wallet_N` for the next free N, with keys by their index alone. */
+/** Adds accounts until there are `count`: `wallet_N` for the next free N, with keys that are the same every time. */
 export function addAccounts(accounts: readonly DevnetAccount[], count: number): readonly DevnetAccount[] {
-  if (accounts.length >= count) return accounts;
-  const numbers = accounts.map(({ name }) => Number(/^wallet_(\d{1,6})$/.exec(name)?.[1] ?? 0));
-  const first = Math.max(0, ...numbers) + 1;
+  const all = [...accounts];
+  if (all.length >= count) return all;
+  const addresses = new Set(accounts.map(({ address }) => address));
+  let number = Math.max(0, ...accounts.map(({ name }) => Number(/^wallet_(\d{1,6})$/.exec(name)?.[1] ?? 0)));
   const ring = createKeyRing(EXTRA_MNEMONIC);
-  const added = Array.from({ length: count - accounts.length }, (_, index) => {
+  for (let index = 0; all.length < count; index++) {
     const key = ring.keyAt(`m/44'/5757'/0'/0/${index}`);
-    if (key === undefined) throw new Error(`index ${index} of the fixed mnemonic has no key`);
-    return makeAccount(`wallet_${first + index}`, key, DEFAULT_BALANCE_USTX);
-  });
-  return [...accounts, ...added];
+    if (key === undefined) continue;
+    const account = makeAccount(`wallet_${number + 1}`, key, DEFAULT_BALANCE_USTX);
+    // A project may use the same mnemonic itself.
+    if (addresses.has(account.address)) continue;
+    all.push(account);
+    number++;
+  }
+  return all;
 }
 
 function makeAccount(name: string, key: string, balanceUstx: bigint): DevnetAccount {

@@ -47,10 +47,15 @@ describe('the accounts of a project', () => {
       ['zoe', 5n],
       ['abe', 0n],
     ]);
-    const more = await accountsOf(null, 12);
-    expect(accounts.map(({ privateKey }) => privateKey)).toEqual(
-      more.accounts.slice(10).map(({ privateKey }) => privateKey),
-    );
+    const more = await accountsOf(null, 13);
+    const [first, second, third] = more.accounts.slice(10);
+    expect(accounts.map(({ privateKey }) => privateKey)).toEqual([first?.privateKey, second?.privateKey]);
+    const one = `[accounts.zoe]\nmnemonic = "${JUNK}"`;
+    const added = (await accountsOf(one, 3)).accounts.slice(1);
+    expect(added.map(({ name, privateKey }) => [name, privateKey])).toEqual([
+      ['wallet_1', second?.privateKey],
+      ['wallet_2', third?.privateKey],
+    ]);
   });
 
   it('can be more than the file has: named on, funded, the same each time', async () => {

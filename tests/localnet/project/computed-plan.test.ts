@@ -28,6 +28,9 @@ epoch = "3.0"
 path = "contracts/shop.clar"
 deployer = "wallet_1"
 clarity_version = 2
+[repl.analysis]
+passes = ["check_checker"]
+check_checker = { trusted_sender = false, trusted_caller = false, callee_filter = false }
 `,
       'contracts/app.clar': `(define-public (pay) (contract-call? .bank pay))
 (define-read-only (see) (contract-call? '${ALICE}.shop see))`,
