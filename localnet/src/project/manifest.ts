@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { LocalnetError } from '../errors.js';
 import { chooseClarityVersion, NEWEST_VERSION } from './clarity-version.js';
+import { CONTRACT_NAME } from './contract-name.js';
 import { parseToml, readProjectFile } from './project-file.js';
 
 export interface ManifestContract {
@@ -46,14 +47,17 @@ export async function readManifest(path: string): Promise<Manifest> {
     throw new LocalnetError('INVALID_MANIFEST', `${path}: ${z.prettifyError(manifest.error)}`);
   const { project, contracts } = manifest.data;
   const projectDir = dirname(path);
+  const refuse = (name: string, why: string) =>
+    new LocalnetError('INVALID_MANIFEST', `${path}: [contracts.${name}]: ${why}`);
   return {
     projectDir,
     cacheDir: resolve(projectDir, project.cache_dir),
     requirements: project.requirements.map(({ contract_id }) => contract_id),
     contracts: Object.entries(contracts).map(([name, { path: file, epoch, clarity_version, deployer }]) => {
+      const named = CONTRACT_NAME.safeParse(name);
+      if (!named.success) throw refuse(name, z.prettifyError(named.error));
       const chosen = chooseClarityVersion(epoch === undefined ? undefined : String(epoch), clarity_version);
-      if (!chosen.ok)
-        throw new LocalnetError('INVALID_MANIFEST', `${path}: [contracts.${name}]: ${chosen.why}`);
+      if (!chosen.ok) throw refuse(name, chosen.why);
       return { name, path: resolve(projectDir, file), deployer, clarityVersion: chosen.clarityVersion };
     }),
   };

@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { LocalnetError } from '../errors.js';
 import { NEWEST_VERSION } from './clarity-version.js';
+import { CONTRACT_NAME } from './contract-name.js';
 
 const whole = z.union([z.number().int().nonnegative(), z.bigint().nonnegative()]);
 const clarityVersion = z.number().int().min(1).max(NEWEST_VERSION).default(NEWEST_VERSION);
@@ -10,7 +11,7 @@ const parameters = z.array(z.string()).default([]);
 const TRANSACTION = z.discriminatedUnion('transaction-type', [
   z.object({
     'transaction-type': z.literal('contract-publish'),
-    'contract-name': z.string(),
+    'contract-name': CONTRACT_NAME,
     'expected-sender': z.string(),
     cost: whole.default(0),
     path: z.string(),
@@ -27,7 +28,7 @@ const TRANSACTION = z.discriminatedUnion('transaction-type', [
   }),
   z.object({
     'transaction-type': z.literal('emulated-contract-publish'),
-    'contract-name': z.string(),
+    'contract-name': CONTRACT_NAME,
     'emulated-sender': z.string(),
     path: z.string(),
     'clarity-version': clarityVersion,

@@ -40,6 +40,11 @@ describe('chooseClarityVersion', () => {
 describe('Clarinet.toml', () => {
   it.each([
     ['is no TOML', 'not toml [', /INVALID_MANIFEST/],
+    [
+      'has a contract of an impossible name',
+      '[contracts.1a]\npath = "a.clar"',
+      /INVALID_MANIFEST.*contract name/s,
+    ],
     ['has a contract without a path', '[contracts.a]', /INVALID_MANIFEST.*contracts\.a\.path/s],
     [
       'names an epoch to come',

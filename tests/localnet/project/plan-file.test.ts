@@ -140,6 +140,7 @@ describe('deployments/default.devnet-plan.yaml', () => {
   it.each([
     ['is no YAML', '- [', /INVALID_PLAN/],
     ['has a transaction of Bitcoin', '- transaction-type: btc-transfer', /INVALID_PLAN.*transaction-type/s],
+    ['has an impossible name', PUBLISH.replace('name: a', 'name: a.b'), /INVALID_PLAN.*contract name/s],
     ['lacks a field', '- transaction-type: contract-publish', /INVALID_PLAN.*contract-name/s],
     [
       'has a memo too long',
