@@ -1,5 +1,5 @@
 import { parseFlags } from './cli/parse-flags.js';
-import { printEvent } from './cli/print-event.js';
+import { createPrinter } from './cli/print-event.js';
 import { watchParent } from './cli/watch-parent.js';
 import { LocalnetError } from './errors.js';
 import type { LocalnetEvent } from './events.js';
@@ -9,6 +9,7 @@ import { type Localnet, startLocalnet } from './localnet.js';
 const STOP_TIMEOUT_MS = 5_000;
 
 const { options, json, exitWithParent } = parseFlags(process.argv.slice(2));
+const print = createPrinter(json);
 let running: Localnet | undefined;
 let isEnding = false;
 
@@ -28,14 +29,14 @@ try {
 }
 
 function onEvent(event: LocalnetEvent): void {
-  printEvent(event, json);
+  print(event);
   if (event.event === 'failed') end(event.message, 1);
 }
 
 function report(error: unknown): void {
   const code = error instanceof LocalnetError ? error.code : 'REJECTED_SIMNET';
   const message = error instanceof Error ? error.message : String(error);
-  if (json) printEvent({ event: 'failed', code, message }, true);
+  if (json) print({ event: 'failed', code, message });
   else process.stderr.write(`fac-localnet: ${code}: ${message}\n`);
   process.exit(1);
 }
@@ -47,7 +48,7 @@ function end(reason: string, exitCode: number): void {
   Promise.resolve(running?.stop())
     .catch(() => undefined)
     .finally(() => {
-      printEvent({ event: 'stopped', reason }, json);
+      print({ event: 'stopped', reason });
       process.exit(exitCode);
     });
 }

@@ -1,7 +1,11 @@
-/** An account as it is announced: its key is in settings/Devnet.toml and known to everybody. */
+/** An account as it is announced: its key is known to everybody. */
 export interface AnnouncedAccount {
   readonly name: string;
   readonly address: string;
+  /** 32 bytes and 01, as stacks.js takes it. */
+  readonly privateKey: string;
+  /** At genesis, in microSTX. */
+  readonly balanceUstx: string;
 }
 
 /** What localnet tells of itself, one JSON line each with `--json`. Heights and times are plain numbers. */
@@ -10,9 +14,17 @@ export type LocalnetEvent =
       readonly event: 'ready';
       readonly url: string;
       readonly port: number;
+      readonly websocketUrl: string;
       readonly pid: number;
       readonly accounts: readonly AnnouncedAccount[];
+      /** Whether the accounts are those of every project, for want of a settings/Devnet.toml. */
+      readonly hasDefaultAccounts: boolean;
       readonly contracts: readonly string[];
+      /** Where the chain is kept; null when it ends with the process. */
+      readonly stateFile: string | null;
+      readonly faults: boolean;
+      /** Whether mining waits for a request. */
+      readonly paused: boolean;
       readonly blockTimeMs: number;
       readonly burnEvery: number;
       /** Chain seconds per real second; null when blocks are mined on demand. */

@@ -3,9 +3,13 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { FIXTURE, type Json } from './harness.js';
+import { COUNTER, DEPLOYER, FIXTURE, type Json } from './harness.js';
 
 const BIN = fileURLToPath(new URL('../../localnet/bin/fac-localnet.js', import.meta.url));
+const FLAGS = [
+  ...['manifest', 'port', 'host', 'block-time', 'burn-every', 'paused', 'accounts', 'no-deploy'],
+  ...['state', 'observer', 'faults', 'json', 'exit-with-parent'],
+];
 const started: ChildProcess[] = [];
 afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
@@ -44,13 +48,33 @@ describe('fac-localnet', () => {
       url: `http://127.0.0.1:${ready.port}`,
       pid: child.pid,
       restore: true,
+      websocketUrl: `ws://127.0.0.1:${ready.port}/extended/v1/ws`,
       blockTimeMs: 0,
       timeFactor: null,
+      contracts: [COUNTER],
+      hasDefaultAccounts: false,
+      stateFile: null,
+      faults: false,
+      paused: false,
+    });
+    expect(ready.accounts[0]).toEqual({
+      name: 'deployer',
+      address: DEPLOYER,
+      privateKey: '753b7cc01a1a2e86221266a154af739463fce51219d97e4f856cd7200c3bd2a601',
+      balanceUstx: '100000000000000',
     });
     expect((await fetch(`${ready.url}/v2/info`)).status).toBe(200);
     child.kill('SIGTERM');
     expect((await finish(child)).code).toBe(0);
     await expect(fetch(`${ready.url}/v2/info`)).rejects.toThrow();
+  });
+
+  it('explains its flags, with examples at the end', async () => {
+    const { code, text } = await finish(run('--help'));
+    expect(code).toBe(0);
+    for (const flag of FLAGS) expect(text).toContain(`  --${flag} `);
+    expect(text).toMatch(/Examples:\n( {2}fac-localnet.*\n( {10}.*\n)?){5}\n?$/);
+    expect(text.split('\n').filter((line) => line.length > 100)).toEqual([]);
   });
 
   it('stops by itself when its parent has died', async () => {
@@ -80,6 +104,9 @@ describe('fac-localnet', () => {
     [['extra'], 2, /too many arguments/],
     [['--block-time', '3'], 1, /INVALID_OPTION.*50 to 3600000/s],
     [['--manifest', 'nowhere.toml'], 1, /NOT_FOUND_FILE.*nowhere\.toml/],
+    [['--accounts', '1001'], 1, /INVALID_OPTION.*accounts/s],
+    [['--observer', 'nowhere'], 1, /INVALID_OPTION.*expected an http or https URL/s],
+    [['--faults', '--host', '0.0.0.0'], 1, /INVALID_OPTION.*whoever reaches the port may break the chain/s],
   ])('refuses %j', async (args, code, text) => {
     const result = await finish(run(...args));
     expect(result.code).toBe(code);

@@ -5,11 +5,11 @@ import { OPTION_NAMES, OPTIONS, type Option, type OptionName } from '../config/o
 import { loadPrivateKey } from '../config/private-key.js';
 import { checkReady, createKeeper } from '../keeper.js';
 import { runKeeper, withNode } from '../run-keeper.js';
-import { KeeperError } from '../shared/errors.js';
 import { createNap } from '../shared/nap.js';
 import { openStore } from '../store/open-store.js';
 import { createLog } from './create-log.js';
 import { loadHandlers } from './load-handlers.js';
+import { type ParentFlag, readParent } from './parent-flag.js';
 import { createStopSignal } from './stop-signal.js';
 
 const EXAMPLES = `
@@ -22,7 +22,7 @@ Flags go before the environment, the environment before the file.
 type Flags = Partial<Record<OptionName, string>> & {
   readonly config?: string;
   readonly json?: boolean;
-  readonly exitWithParent?: string | true;
+  readonly exitWithParent?: ParentFlag;
 };
 
 /** `fac keeper`: runs one worker until it is told to stop. */
@@ -98,15 +98,6 @@ async function start({ settings }: Config, signal: AbortSignal): Promise<void> {
   } finally {
     await db.close();
   }
-}
-
-function readParent(flag: string | true | undefined): 'nobody' | 'parent' | number {
-  if (flag === undefined) return 'nobody';
-  if (flag === true) return 'parent';
-  if (/^[1-9]\d{0,9}$/.test(flag)) return Number(flag);
-  throw new KeeperError('INVALID_FLAG', {
-    context: { problem: `--exit-with-parent: expected a process id; got ${flag}` },
-  });
 }
 
 /** A devnet's accounts are a testnet's. */

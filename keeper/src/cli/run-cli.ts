@@ -2,19 +2,28 @@ import { isFacError } from '@fac/sdk';
 import { Command, CommanderError } from 'commander';
 import { describeError, isKeeperError, KeeperError } from '../shared/errors.js';
 import { makeKeeperCommand } from './keeper-command.js';
+import { makeNodeCommand } from './node-command.js';
 
 export const EXIT = { ok: 0, failed: 1, misused: 2 } as const;
 
-/** Runs `fac` with its arguments and gives the exit code: 0 done, 1 failed while running, 2 used wrongly. */
+/**
+ * Runs `fac` with its arguments and gives the exit code: 0 done, 1 failed while running, 2 used wrongly;
+ * that of the node for `fac node`.
+ */
 export async function runCli(args: readonly string[], complain: (line: string) => void): Promise<number> {
   const program = new Command('fac')
     .description('Factory Async Coordinator: on-chain automation on Stacks.')
     .configureOutput({ writeErr: () => {} })
     .exitOverride();
+  let exitCode: number = EXIT.ok;
+  const nodeCommand = makeNodeCommand((code) => {
+    exitCode = code;
+  });
   program.addCommand(makeKeeperCommand().copyInheritedSettings(program));
+  program.addCommand(nodeCommand);
   try {
     await program.parseAsync([...args], { from: 'user' });
-    return EXIT.ok;
+    return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
     if (error instanceof CommanderError && error.code === 'commander.help') {

@@ -44,7 +44,7 @@ const TEXTS = {
   INVALID_CONFIG_COMBINATION: (c: Shown) => `${c.problem}. Change one of them.`,
   EXPECTED_CONFIG_VALUE: (c: Shown) =>
     `${c.name} is not set: expected ${c.expected}. Set ${c.env}, pass ${c.flag}, or write it in the configuration file.`,
-  INVALID_FLAG: (c: Shown) => `${c.problem}. Run "fac keeper --help" for the list of flags.`,
+  INVALID_FLAG: (c: Shown) => `${c.problem}. Run it with --help for the list of flags.`,
   NOT_FOUND_CONFIG_FILE: (c: Shown) => `No configuration file at ${c.path}. Check --config.`,
   NOT_FOUND_PRIVATE_KEY: () =>
     'No signing key. Set FAC_PRIVATE_KEY, or name a file that holds it with --key-file or FAC_KEY_FILE.',
@@ -54,6 +54,8 @@ const TEXTS = {
     `Cannot load the handlers module ${c.path}: ${c.problem}. Give a built ESM .js file with --handlers.`,
   INVALID_HANDLERS: (c: Shown) =>
     `The handlers module ${c.path} must export "handlers", an object from task type to function; ${c.problem}.`,
+  NOT_FOUND_LOCALNET: () =>
+    'The local node is not installed: no package @fac/localnet beside @fac/keeper or here. Install it (it is GPL-3.0), or run a fac-localnet of your own.',
   NOT_FOUND_QUEUE: (c: Shown) => `The chain has no queue "${c.queue}". It has: ${c.known}. Check --queues.`,
   MISMATCH_QUEUE_UNSERVED: (c: Shown) =>
     `Queue ${c.queue} cannot be served whole: no handler for ${c.missing}. Add the handlers, or take the queue out of --queues.`,

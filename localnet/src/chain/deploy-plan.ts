@@ -1,7 +1,14 @@
-import { Cl, cvToString, deserializeCV, makeContractCall, makeContractDeploy } from '@stacks/transactions';
+import {
+  Cl,
+  cvToString,
+  deserializeCV,
+  makeContractCall,
+  makeContractDeploy,
+  makeSTXTokenTransfer,
+} from '@stacks/transactions';
 import { LocalnetError } from '../errors.js';
 import type { DevnetAccount } from '../project/accounts.js';
-import type { PlannedTransaction } from '../project/deployment-plan.js';
+import type { PlannedTransaction } from '../project/planned-transaction.js';
 import type { Chain } from './chain.js';
 import { decodeTransaction } from './transaction.js';
 
@@ -13,19 +20,29 @@ export async function deployPlan(
 ): Promise<readonly string[]> {
   const contractIds: string[] = [];
   for (const planned of plan) {
-    const what =
-      planned.kind === 'publish' ? planned.contractName : `${planned.contractId}.${planned.functionName}`;
+    const what = describe(planned);
     const account = accounts.find(({ address }) => address === planned.sender);
     if (account === undefined) {
       throw new LocalnetError(
         'INVALID_PLAN',
-        `${what} is to be sent by ${planned.sender}, no account of Devnet.toml`,
+        `${what} is to be sent by ${planned.sender}, which is none of the accounts`,
       );
     }
     await sendPlanned(chain, planned, account, what);
     if (planned.kind === 'publish') contractIds.push(`${planned.sender}.${planned.contractName}`);
   }
   return contractIds;
+}
+
+function describe(planned: PlannedTransaction): string {
+  switch (planned.kind) {
+    case 'publish':
+      return planned.contractName;
+    case 'call':
+      return `${planned.contractId}.${planned.functionName}`;
+    case 'transfer':
+      return `transfer to ${planned.recipient}`;
+  }
 }
 
 async function sendPlanned(chain: Chain, planned: PlannedTransaction, account: DevnetAccount, what: string) {
@@ -57,6 +74,11 @@ async function sign(planned: PlannedTransaction, account: DevnetAccount, nonce: 
     if (planned.kind === 'publish') {
       const { contractName, source, clarityVersion } = planned;
       return makeContractDeploy({ ...common, fee, contractName, codeBody: source, clarityVersion });
+    }
+    if (planned.kind === 'transfer') {
+      const { recipient, amountUstx: amount, memoHex } = planned;
+      const memo = Buffer.from(memoHex, 'hex').toString();
+      return makeSTXTokenTransfer({ ...common, fee, recipient, amount, memo });
     }
     const [contractAddress = '', contractName = ''] = planned.contractId.split('.');
     const functionArgs = planned.parameters.map((text) => Cl.parse(text));

@@ -1,16 +1,21 @@
 import type { LocalnetEvent } from '../events.js';
+import { makeBanner, USUAL_SCREEN } from './banner.js';
 
-/** Writes an event as one JSON line, or as text for a person. */
-export function printEvent(event: LocalnetEvent, asJson: boolean): void {
-  const line = asJson ? JSON.stringify(event) : describe(event);
-  if (line !== null) process.stdout.write(`${line}\n`);
+/** Writes events as JSON lines, or as text for a person, who is spared the blocks of the deployment. */
+export function createPrinter(asJson: boolean): (event: LocalnetEvent) => void {
+  let isReady = false;
+  return (event) => {
+    if (event.event === 'ready') isReady = true;
+    const line = asJson ? JSON.stringify(event) : describe(event, isReady);
+    if (line !== null) process.stdout.write(`${line}\n`);
+  };
 }
 
 /** Null for what a person need not see. */
-function describe(event: LocalnetEvent): string | null {
+function describe(event: LocalnetEvent, isReady: boolean): string | null {
   switch (event.event) {
     case 'ready':
-      return banner(event);
+      return makeBanner(event, screen());
     case 'warning':
       return `warning: ${event.message}`;
     case 'restoring':
@@ -27,7 +32,7 @@ function describe(event: LocalnetEvent): string | null {
     case 'stopped':
       return `stopped: ${event.reason}`;
     case 'block': {
-      if (event.transactions.length === 0) return null;
+      if (!isReady || event.transactions.length === 0) return null;
       const lines = event.transactions.map(
         ({ txid, status, what }) => `  ${status.padEnd(24)} ${what}  ${txid}`,
       );
@@ -36,18 +41,9 @@ function describe(event: LocalnetEvent): string | null {
   }
 }
 
-function banner(ready: Extract<LocalnetEvent, { event: 'ready' }>): string {
-  const pace =
-    ready.timeFactor === null
-      ? 'blocks on demand: POST /localnet/mine'
-      : `a block every ${ready.blockTimeMs} ms, a Bitcoin block every ${ready.burnEvery}; its time runs ${ready.timeFactor} times as fast as yours`;
-  return [
-    `fac-localnet ready on ${ready.url}  (pid ${ready.pid}, started in ${ready.startMs} ms)`,
-    `  ${pace}`,
-    '  accounts (keys are in settings/Devnet.toml and public: never use them on a real network)',
-    ...ready.accounts.map(({ name, address }) => `    ${name.padEnd(12)} ${address}`),
-    '  contracts',
-    ...(ready.contracts.length === 0 ? ['    none'] : ready.contracts.map((id) => `    ${id}`)),
-    '  Ctrl-C stops it; the chain is kept in memory only',
-  ].join('\n');
+/** The terminal's own size, less the line of its cursor. */
+function screen() {
+  const { columns, rows } = process.stdout;
+  // A terminal that does not know its size says 0.
+  return columns > 0 && rows > 0 ? { columns, lines: rows - 1 } : USUAL_SCREEN;
 }

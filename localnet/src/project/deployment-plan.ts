@@ -1,98 +1,95 @@
-import { isAbsolute, join } from 'node:path';
-import { parse } from 'yaml';
-import { z } from 'zod';
-import { LocalnetError } from '../errors.js';
+import { resolve } from 'node:path';
+import type { PlanEntry } from './plan-file.js';
+import type { DeploymentPlan, PlannedTransaction } from './planned-transaction.js';
 import { readProjectFile } from './project-file.js';
+import type { GenesisContract } from './requirements.js';
+import { stripSimnetOnly } from './strip-simnet.js';
 
-const PUBLISH = z.object({
-  'transaction-type': z.literal('contract-publish'),
-  'contract-name': z.string(),
-  'expected-sender': z.string(),
-  cost: z.number().int().nonnegative().default(0),
-  path: z.string(),
-  'clarity-version': z.number().int().min(1).max(6).default(6),
-});
-
-const CALL = z.object({
-  'transaction-type': z.literal('contract-call'),
-  'contract-id': z.string(),
-  'expected-sender': z.string(),
-  method: z.string(),
-  parameters: z.array(z.string()).default([]),
-  cost: z.number().int().nonnegative().default(0),
-});
-
-const PLAN = z.object({
-  plan: z.object({
-    batches: z.array(
-      z.object({
-        transactions: z.array(z.discriminatedUnion('transaction-type', [PUBLISH, CALL])).default([]),
-      }),
-    ),
-  }),
-});
-
-/** One transaction of a plan; `costUstx` is its fee. */
-export type PlannedTransaction =
-  | {
-      readonly kind: 'publish';
-      readonly sender: string;
-      readonly costUstx: bigint;
-      readonly contractName: string;
-      readonly source: string;
-      readonly clarityVersion: number;
-    }
-  | {
-      readonly kind: 'call';
-      readonly sender: string;
-      readonly costUstx: bigint;
-      readonly contractId: string;
-      readonly functionName: string;
-      /** Clarity text. */
-      readonly parameters: readonly string[];
-    };
-
-/** Reads a clarinet deployment plan and the sources it names, in the order of its batches. */
-export async function readDeploymentPlan(
-  path: string,
+/**
+ * Turns the entries of a plan file into what is sent, with the sources they name.
+ * An emulated contract whose sender is none of the accounts stands on the chain from the start.
+ */
+export async function resolvePlan(
+  entries: readonly PlanEntry[],
   projectDir: string,
-): Promise<readonly PlannedTransaction[]> {
-  const text = await readProjectFile(path, 'the plan of what to deploy (--no-deploy starts without)');
-  const plan = PLAN.safeParse(parseYaml(text, path));
-  if (!plan.success) throw new LocalnetError('INVALID_PLAN', `${path}: ${z.prettifyError(plan.error)}`);
-  const transactions = plan.data.plan.batches.flatMap((batch) => batch.transactions);
-  return Promise.all(
-    transactions.map(async (planned): Promise<PlannedTransaction> => {
-      const sender = planned['expected-sender'];
-      const costUstx = BigInt(planned.cost);
-      if (planned['transaction-type'] === 'contract-call') {
-        const { method, parameters } = planned;
-        return {
-          kind: 'call',
+  addresses: ReadonlySet<string>,
+): Promise<DeploymentPlan> {
+  const genesisContracts: GenesisContract[] = [];
+  const transactions: PlannedTransaction[] = [];
+  // As clarinet does: a requirement sent by another account is known by that name in all that comes after it.
+  const renamed = new Map<string, string>();
+  const readSource = async (path: string, of: string) => {
+    const text = await readProjectFile(resolve(projectDir, path), `the source of ${of}`);
+    return stripSimnetOnly(replaceAll(text, renamed));
+  };
+  for (const entry of entries) {
+    switch (entry['transaction-type']) {
+      case 'contract-publish':
+        transactions.push({
+          kind: 'publish',
+          sender: entry['expected-sender'],
+          costUstx: BigInt(entry.cost),
+          contractName: entry['contract-name'],
+          source: await readSource(entry.path, entry['contract-name']),
+          clarityVersion: entry['clarity-version'],
+        });
+        break;
+      case 'requirement-publish': {
+        const { 'contract-id': contractId, 'remap-sender': sender } = entry;
+        const contractName = contractId.slice(contractId.indexOf('.') + 1);
+        const source = await readSource(entry.path, `the requirement ${contractId}`);
+        renamed.set(contractId, `${sender}.${contractName}`);
+        transactions.push({
+          kind: 'publish',
           sender,
-          costUstx,
-          contractId: planned['contract-id'],
-          functionName: method,
-          parameters,
-        };
+          costUstx: BigInt(entry.cost),
+          contractName,
+          source: replaceAll(source, new Map(Object.entries(entry['remap-principals']))),
+          clarityVersion: entry['clarity-version'],
+        });
+        break;
       }
-      const file = isAbsolute(planned.path) ? planned.path : join(projectDir, planned.path);
-      return {
-        kind: 'publish',
-        sender,
-        costUstx,
-        contractName: planned['contract-name'],
-        source: await readProjectFile(file, `the source of ${planned['contract-name']}`),
-        clarityVersion: planned['clarity-version'],
-      };
-    }),
-  );
+      case 'emulated-contract-publish': {
+        const { 'contract-name': contractName, 'emulated-sender': sender } = entry;
+        const source = await readSource(entry.path, contractName);
+        const clarityVersion = entry['clarity-version'];
+        if (addresses.has(sender)) {
+          transactions.push({ kind: 'publish', sender, costUstx: 0n, contractName, source, clarityVersion });
+        } else {
+          genesisContracts.push({ contractId: `${sender}.${contractName}`, source, clarityVersion });
+        }
+        break;
+      }
+      case 'contract-call':
+      case 'emulated-contract-call': {
+        const isEmulated = entry['transaction-type'] === 'emulated-contract-call';
+        transactions.push({
+          kind: 'call',
+          sender: isEmulated ? entry['emulated-sender'] : entry['expected-sender'],
+          costUstx: isEmulated ? 0n : BigInt(entry.cost),
+          contractId: entry['contract-id'],
+          functionName: entry.method,
+          parameters: entry.parameters,
+        });
+        break;
+      }
+      case 'stx-transfer':
+        transactions.push({
+          kind: 'transfer',
+          sender: entry['expected-sender'],
+          costUstx: BigInt(entry.cost),
+          recipient: entry.recipient,
+          amountUstx: BigInt(entry['mstx-amount']),
+          memoHex: entry.memo.replace(/^0x/, ''),
+        });
+        break;
+      default:
+        entry satisfies never;
+    }
+  }
+  return { genesisContracts, transactions };
 }
 
-function parseYaml(text: string, path: string): unknown {
-  try {
-    return parse(text);
-  } catch (cause) {
-    throw new LocalnetError('INVALID_PLAN', `${path}: ${String(cause)}`, { cause });
-  }
+function replaceAll(text: string, names: ReadonlyMap<string, string>): string {
+  return [...names].reduce((changed, [from, to]) => changed.replaceAll(from, to), text);
 }

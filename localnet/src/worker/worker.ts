@@ -66,6 +66,8 @@ function serve(message: RequestMessage): Replies[RequestKind] {
 }
 
 function deployAtGenesis({ contractId, source, clarityVersion }: GenesisContract): void {
+  // A second deployment under one name would be simnet's end.
+  if (simnet.contractSource(contractId) !== null) return;
   const [address = '', name = ''] = contractId.split('.');
   simnet.deploy(name, source, clarityVersion, address);
 }
