@@ -15,6 +15,9 @@ import { type LocalnetOptions, type ResolvedOptions, resolveOptions } from './op
 import { type DevnetAccount, readDevnetAccounts } from './project/accounts.js';
 import { readDeploymentPlan } from './project/deployment-plan.js';
 import { readProjectFile } from './project/project-file.js';
+import { parseObserver } from './push/observer-options.js';
+import { startObservers } from './push/observers.js';
+import { attachWebsocket } from './push/websocket.js';
 import { createApp } from './routes/app.js';
 import { openServer } from './routes/server.js';
 
@@ -39,6 +42,7 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
   const startMs = performance.now();
   const resolved = resolveOptions(options);
   const emit = resolved.onEvent ?? (() => undefined);
+  const observers = resolved.observers.map(parseObserver);
   const project = await readProject(resolved);
   const { accounts } = project;
   const server = await openServer(resolved.host, resolved.port);
@@ -75,12 +79,16 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
       keepsCopies: faults,
       onFailure: fail,
     });
+    const onWarning = (message: string) => emit({ event: 'warning', message });
+    // Stopped after the miner, whose last block they still tell.
+    closers.push(startObservers(chain, { observers, onWarning }).stop);
     closers.push(chain.miner.stop);
     chain.events.listen((event) => event.kind === 'block' && emit(blockEvent(event)));
     const contracts = state.isNew
       ? await deployPlan(chain, project.plan, accounts)
       : await restoreState(chain, state, emit);
     server.serve(createApp(chain, { blockTimeMs, burnEvery, faults }));
+    closers.push(attachWebsocket(server, chain).stop);
     if (paused) chain.miner.pause();
     chain.miner.start();
     emit(readyEvent({ resolved, chain, accounts, contracts, url: server.url, port: server.port, startMs }));

@@ -22,6 +22,11 @@ export interface LocalnetOptions {
   readonly faults?: boolean | undefined;
   /** No block is made by itself until mining is resumed. @default false */
   readonly paused?: boolean | undefined;
+  /**
+   * Event observers that are posted to as the node does: a URL each, with the observer's `events_keys` after a
+   * `#` if it is not to get everything, as in `http://127.0.0.1:3700#memtx,burn_blocks`. @default []
+   */
+  readonly observers?: readonly string[] | undefined;
   /** Told of each block and of what goes wrong; never awaited. */
   readonly onEvent?: ((event: LocalnetEvent) => void) | undefined;
   /** For tests: behave as on a machine where simnet's memory cannot be restored. @default false */
@@ -43,6 +48,7 @@ const OPTIONS = z.strictObject({
   stateFile: z.string().min(1).optional(),
   faults: z.boolean().default(false),
   paused: z.boolean().default(false),
+  observers: z.array(z.string()).default([]),
   onEvent: z.custom<(event: LocalnetEvent) => void>((value) => typeof value === 'function').optional(),
   withoutRestore: z.boolean().default(false),
 });
