@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { makeBlockIds } from '../../../localnet/src/chain/block-ids.js';
 import { createChainEvents } from '../../../localnet/src/chain/chain-events.js';
 import type { Block } from '../../../localnet/src/chain/ledger.js';
+import { createMempool } from '../../../localnet/src/chain/mempool.js';
+import { noticesOf } from '../../../localnet/src/push/notices.js';
 import { startObservers } from '../../../localnet/src/push/observers.js';
 import { startObserverServer } from './observer-server.js';
 
@@ -61,5 +63,18 @@ describe('startObservers', () => {
       `0x${first.indexHash}`,
     ]);
     expect(server.bodies('/new_block').map((body) => body.parent_burn_block_height)).toEqual([1, 1, 2]);
+  });
+});
+
+describe('noticesOf', () => {
+  it('has nothing to tell of a reorg itself', () => {
+    const ancestor = makeBlock(1, 5, 1);
+    const orphaned = [makeBlock(1, 6, 1, ancestor)];
+    const notices = noticesOf(
+      { kind: 'reorg', ancestor, orphaned },
+      { mempool: createMempool() },
+      () => true,
+    );
+    expect([...notices]).toEqual([]);
   });
 });
