@@ -1,11 +1,9 @@
-import type { Block, MinedTransaction } from '../chain/ledger.js';
+import type { Block } from '../chain/ledger.js';
 import { isoTime } from '../routes/iso-time.js';
-import type { ExecutionCost } from '../worker/protocol.js';
-import { sumCosts } from './cost.js';
 
 /** A block in the form of `/extended/v1/block`, which is what the websocket tells. */
-export function blockNoticeJson(block: Block, transactions: readonly MinedTransaction[]): object {
-  const cost: ExecutionCost = sumCosts(transactions);
+export function blockNoticeJson(block: Block): object {
+  const { cost } = block;
   return {
     canonical: true,
     height: block.height,

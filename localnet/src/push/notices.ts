@@ -1,10 +1,12 @@
 import type { Chain } from '../chain/chain.js';
 import type { ChainEvent } from '../chain/chain-events.js';
 import type { MinedTransaction } from '../chain/ledger.js';
+import type { PendingTransaction } from '../chain/mempool.js';
 import { minedJson, pendingJson, replacedJson } from '../routes/transaction-json.js';
 import { addressTransactionJson, balanceJson, principalsOf } from './address-json.js';
 import { blockNoticeJson } from './block-json.js';
 import { nftNotices } from './nft-json.js';
+import { returnedBy } from './returned.js';
 import { addressTopic, assetTopic, collectionTopic, txTopic } from './subscription.js';
 
 /** Something to tell the listeners of a topic; `method` is the subscription's event name. */
@@ -26,21 +28,14 @@ export function* noticesOf(
     case 'block': {
       const { block, transactions } = event;
       if (isWanted('block')) {
-        yield { topic: 'block', method: 'block', params: blockNoticeJson(block, transactions) };
+        yield { topic: 'block', method: 'block', params: blockNoticeJson(block) };
       }
       for (const mined of transactions) yield* transactionNotices(mined, isWanted);
       return;
     }
-    case 'mempool': {
-      const { pending } = event;
-      for (const [topic, method] of [
-        ['mempool', 'mempool'],
-        [txTopic(pending.transaction.txid), 'tx_update'],
-      ] as const) {
-        if (isWanted(topic)) yield { topic, method, params: pendingJson(pending) };
-      }
+    case 'mempool':
+      yield* pendingNotices(event.pending, isWanted);
       return;
-    }
     case 'dropped':
       for (const txid of event.txids) {
         const topic = txTopic(txid);
@@ -48,18 +43,19 @@ export function* noticesOf(
         if (replaced !== undefined) yield { topic, method: 'tx_update', params: replacedJson(replaced) };
       }
       return;
-    // The blocks of the new branch and what went back to the mempool come as events of their own.
+    // The blocks of the new branch come as events of their own.
     case 'reorg':
+      for (const pending of returnedBy(event, mempool)) yield* pendingNotices(pending, isWanted);
       return;
     default:
       event satisfies never;
   }
 }
 
-/** Balances of those listened to whom an event has touched; asked of simnet, so they are those of now. */
+/** Balances of those listened to whom an event has touched, as they are now. */
 export async function balanceNotices(
   event: ChainEvent,
-  { ledger, simnet }: Pick<Chain, 'ledger' | 'simnet'>,
+  { ledger, accounts }: Pick<Chain, 'ledger' | 'accounts'>,
   isWanted: IsWanted,
 ): Promise<readonly Notice[]> {
   if (event.kind !== 'block') return [];
@@ -70,9 +66,18 @@ export async function balanceNotices(
     wanted.map(async (address) => ({
       topic: addressTopic(method, address),
       method,
-      params: balanceJson(address, await simnet.ask('account', { principal: address }), ledger),
+      params: balanceJson(address, await accounts.get(address), ledger),
     })),
   );
+}
+
+function* pendingNotices(pending: PendingTransaction, isWanted: IsWanted): Iterable<Notice> {
+  for (const [topic, method] of [
+    ['mempool', 'mempool'],
+    [txTopic(pending.transaction.txid), 'tx_update'],
+  ] as const) {
+    if (isWanted(topic)) yield { topic, method, params: pendingJson(pending) };
+  }
 }
 
 function* transactionNotices(mined: MinedTransaction, isWanted: IsWanted): Iterable<Notice> {

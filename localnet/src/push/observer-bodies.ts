@@ -2,8 +2,9 @@ import type { ClarityAbi } from '@stacks/transactions';
 import type { DropReason } from '../chain/chain-events.js';
 import type { Block, MinedTransaction } from '../chain/ledger.js';
 import type { PendingTransaction } from '../chain/mempool.js';
+import { NO_COST } from '../worker/protocol.js';
 import { NO_HASH } from './block-json.js';
-import { costJson, sumCosts } from './cost.js';
+import { costJson } from './cost-json.js';
 import { nodeEventsOf } from './node-event.js';
 
 /** A block with what the node tells besides: its parent, and the interfaces of the contracts it brought. */
@@ -35,7 +36,7 @@ export function newBlockBody(observed: ObservedBlock, keys: ReadonlySet<string>)
     parent_burn_block_timestamp: parent.burnTimeSeconds,
     events: nodeEventsOf(transactions, keys),
     transactions: transactions.map((mined) => transactionJson(mined, interfaces)),
-    anchored_cost: costJson(sumCosts(transactions)),
+    anchored_cost: costJson(block.cost),
     ...WITHOUT_MINERS,
     signer_signature_hash: `0x${block.hash}`,
   };
@@ -46,7 +47,7 @@ const WITHOUT_MINERS = {
   miner_txid: NO_HASH,
   parent_microblock: NO_HASH,
   parent_microblock_sequence: 0,
-  confirmed_microblocks_cost: costJson(sumCosts([])),
+  confirmed_microblocks_cost: costJson(NO_COST),
   matured_miner_rewards: [],
   pox_v1_unlock_height: 0,
   pox_v2_unlock_height: 0,
@@ -71,8 +72,8 @@ export function newBurnBlockBody(block: Block, parent: Block): object {
   };
 }
 
-export function newMempoolBody({ transaction }: PendingTransaction): readonly string[] {
-  return [`0x${transaction.hex}`];
+export function newMempoolBody(pending: readonly PendingTransaction[]): readonly string[] {
+  return pending.map(({ transaction }) => `0x${transaction.hex}`);
 }
 
 export function dropMempoolBody(

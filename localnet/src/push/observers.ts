@@ -1,6 +1,7 @@
 import type { Chain } from '../chain/chain.js';
 import type { ChainEvent } from '../chain/chain-events.js';
 import type { Block, Ledger } from '../chain/ledger.js';
+import type { Mempool, PendingTransaction } from '../chain/mempool.js';
 import { type Delivery, startDelivery } from './delivery.js';
 import {
   dropMempoolBody,
@@ -11,6 +12,7 @@ import {
 } from './observer-bodies.js';
 import { wantsBurnBlocks, wantsMempool } from './observer-filter.js';
 import { type Observer, type ObserverOptions, resolveObserver } from './observer-options.js';
+import { returnedBy } from './returned.js';
 
 export interface ObserversOptions {
   readonly observers: readonly ObserverOptions[];
@@ -28,12 +30,14 @@ const STOP_GRACE_MS = 1_000;
 /** What is read of the chain to tell of it. */
 export interface ObservedChain extends Pick<Chain, 'events' | 'contracts'> {
   readonly ledger: Pick<Ledger, 'block'>;
+  readonly mempool: Pick<Mempool, 'get'>;
 }
 
 /**
  * Posts what happens to event observers as the node does: `/new_block` to all of them, `/new_burn_block`,
  * `/new_mempool_tx` and `/drop_mempool_tx` by their keys. `/attachments/new` is never posted: nothing here has
- * attachments. A reorg has no post of its own, the blocks of the new branch name their parents.
+ * attachments. A reorg has no post of its own: what waits again comes as new in the mempool, and the blocks of the new
+ * branch name their parents.
  * Throws INVALID_OPTION.
  */
 export function startObservers(chain: ObservedChain, { observers, onWarning }: ObserversOptions): Observers {
@@ -45,14 +49,19 @@ export function startObservers(chain: ObservedChain, { observers, onWarning }: O
   let last: Promise<void> = Promise.resolve();
 
   const stopListening = chain.events.listen((event) => {
-    // Read at once: a fork may put another block in the parent's place before this one's turn.
+    // Read at once: by this event's turn a fork may have put another block there, or a block taken them.
     const parent = event.kind === 'block' ? chain.ledger.block(event.block.height - 1) : undefined;
+    const returned = event.kind === 'reorg' ? returnedBy(event, chain.mempool) : [];
     last = last
-      .then(() => tell(event, parent))
+      .then(() => tell(event, parent, returned))
       .catch((error) => onWarning(`an event was not told to observers: ${String(error)}`));
   });
 
-  async function tell(event: ChainEvent, parent: Block | undefined): Promise<void> {
+  async function tell(
+    event: ChainEvent,
+    parent: Block | undefined,
+    returned: readonly PendingTransaction[],
+  ): Promise<void> {
     switch (event.kind) {
       case 'block': {
         const { block, transactions } = event;
@@ -61,12 +70,13 @@ export function startObservers(chain: ObservedChain, { observers, onWarning }: O
         return;
       }
       case 'mempool':
-        return post(told, '/new_mempool_tx', wantsMempool, () => newMempoolBody(event.pending));
+        return post(told, '/new_mempool_tx', wantsMempool, () => newMempoolBody([event.pending]));
       case 'dropped': {
         const { txids, reason, replacedBy } = event;
         return post(told, '/drop_mempool_tx', wantsMempool, () => dropMempoolBody(txids, reason, replacedBy));
       }
       case 'reorg':
+        if (returned.length > 0) post(told, '/new_mempool_tx', wantsMempool, () => newMempoolBody(returned));
         return;
       default:
         event satisfies never;
