@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { parseTxid } from '../routes/txid.js';
 import { isPrincipal } from '../worker/principal.js';
 
 /** What one subscription listens to; `echo` is what the answer to the request repeats. */
@@ -8,8 +7,11 @@ export interface Subscription {
   readonly echo: object;
 }
 
+const TXID_LENGTH = 64;
 const PARAMS = z.object({ event: z.string().min(1) });
-const ASSET = z.object({ asset_identifier: z.string().regex(/^[^:]+::[^:]+$/) });
+const TX = z.object({ tx_id: z.string().regex(/^(0x)?[0-9a-f]{64}$/i) });
+const ADDRESS = z.object({ address: z.string().refine(isPrincipal) });
+const ASSET = z.object({ asset_identifier: z.string().refine(isAssetId) });
 const ASSET_VALUE = z.object({ value: z.string().regex(/^0x([0-9a-f]{2})+$/) });
 
 /** The parameters of subscribe and unsubscribe as the Stacks API takes them; a text says what is wrong. */
@@ -25,24 +27,24 @@ export function parseSubscription(params: unknown): Subscription | string {
     case 'nft_event':
       return { topic: event, echo: {} };
     case 'tx_update': {
-      const txid = parseTxid(fieldOf(params, 'tx_id'));
-      if (txid === null) return 'invalid tx_id';
+      const tx = TX.safeParse(params);
+      if (!tx.success) return 'invalid tx_id';
+      const txid = tx.data.tx_id.slice(-TXID_LENGTH).toLowerCase();
       return { topic: txTopic(txid), echo: { tx_id: `0x${txid}` } };
     }
     case 'address_tx_update':
     case 'address_balance_update': {
-      const address = fieldOf(params, 'address');
-      if (!isPrincipal(address)) return 'invalid address';
-      return { topic: addressTopic(event, address), echo: { address } };
+      const of = ADDRESS.safeParse(params);
+      if (!of.success) return 'invalid address';
+      return { topic: addressTopic(event, of.data.address), echo: of.data };
     }
     case 'nft_asset_event':
     case 'nft_collection_event': {
       const asset = ASSET.safeParse(params);
-      if (!asset.success || !isPrincipal(contractOf(asset.data.asset_identifier)))
-        return 'invalid asset_identifier';
+      if (!asset.success) return 'invalid asset_identifier';
       const { asset_identifier } = asset.data;
       if (event === 'nft_collection_event') {
-        return { topic: collectionTopic(asset_identifier), echo: { asset_identifier } };
+        return { topic: collectionTopic(asset_identifier), echo: asset.data };
       }
       const value = ASSET_VALUE.safeParse(params);
       if (!value.success) return 'invalid value';
@@ -72,12 +74,8 @@ export function assetTopic(assetId: string, valueHex: string): string {
   return `nft_asset_event:${assetId}+${valueHex}`;
 }
 
-function contractOf(assetId: string): string {
-  return assetId.split('::')[0] ?? '';
-}
-
-/** A text field of the parameters, empty if there is none. */
-function fieldOf(params: unknown, name: string): string {
-  const field = z.object({ [name]: z.string() }).safeParse(params);
-  return field.success ? (field.data[name] ?? '') : '';
+/** `ADDRESS.contract::token` */
+function isAssetId(text: string): boolean {
+  const [contract = '', token = '', ...rest] = text.split('::');
+  return rest.length === 0 && token !== '' && contract.includes('.') && isPrincipal(contract);
 }

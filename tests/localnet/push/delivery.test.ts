@@ -120,8 +120,8 @@ describe('delivery to an observer', () => {
 
 describe('the option observers', () => {
   it.each([
-    ['localhost:3700', /an observer is no URL/],
-    ['ftp://user:secret@127.0.0.1', /an observer is no URL/],
+    ['localhost:3700', /expected .*http/],
+    ['ftp://user:secret@127.0.0.1', /expected .*http/],
     ['http://user:secret@127.0.0.1:1#nonsense', /http:\/\/127.0.0.1:1: "nonsense" is no key/],
     ['http://127.0.0.1:1#STNOADDRESS.counter::print', /is no key/],
     ['http://127.0.0.1:1#ST1PQHQKV0RJXZFY1DGX8MNSNYVE3VGZJSRTPGZGM.counter', /is no key/],
