@@ -7,7 +7,7 @@ export interface ObserverOptions {
   readonly url: string;
   /** The node's `events_keys`. @default ['*'] */
   readonly keys?: readonly string[] | undefined;
-  /** Milliseconds one delivery may take before it is tried again, 1 to 60,000. @default 1000 */
+  /** Milliseconds one delivery may take before it is tried again, 1 to 60,000. @default 5000 */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -24,6 +24,8 @@ export interface Observer {
 /** Keys of events this chain never has; the node takes them too. */
 const SILENT_KEYS = ['microblocks', 'stackerdb', 'block_proposal'];
 const PLAIN_KEYS: readonly string[] = ['*', 'stx', 'memtx', 'burn_blocks', ...SILENT_KEYS];
+/** The node's is a second, in which a busy machine may not answer: what is late is posted twice. */
+const DEFAULT_TIMEOUT_MS = 5_000;
 const MAX_TIMEOUT_MS = 60_000;
 
 /**
@@ -38,7 +40,11 @@ export function parseObserver(text: string): ObserverOptions {
 }
 
 /** Checks an observer and fills in the defaults; throws INVALID_OPTION without naming a secret. */
-export function resolveObserver({ url, keys = ['*'], timeoutMs = 1_000 }: ObserverOptions): Observer {
+export function resolveObserver({
+  url,
+  keys = ['*'],
+  timeoutMs = DEFAULT_TIMEOUT_MS,
+}: ObserverOptions): Observer {
   const base = parseUrl(url);
   const { origin, search } = base;
   const prefix = `${origin}${base.pathname.replace(/\/+$/, '')}`;
