@@ -10,6 +10,9 @@ import { LocalnetError } from './errors.js';
 import { type LocalnetOptions, resolveOptions } from './options.js';
 import type { DevnetAccount } from './project/accounts.js';
 import { readProject } from './project/read-project.js';
+import { parseObserver } from './push/observer-options.js';
+import { startObservers } from './push/observers.js';
+import { attachWebsocket } from './push/websocket.js';
 import { createApp } from './routes/app.js';
 import { openServer } from './routes/server.js';
 
@@ -34,6 +37,7 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
   const startMs = performance.now();
   const resolved = resolveOptions(options);
   const emit = resolved.onEvent ?? (() => undefined);
+  const observers = resolved.observers.map(parseObserver);
   const project = await readProject(resolved);
   const { accounts } = project;
   const server = await openServer(resolved.host, resolved.port);
@@ -72,6 +76,9 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
       keepsCopies: faults,
       onFailure: fail,
     });
+    const onWarning = (message: string) => emit({ event: 'warning', message });
+    // Stopped after the miner, whose last block they still tell.
+    closers.push(startObservers(chain, { observers, onWarning }).stop);
     closers.push(chain.miner.stop);
     chain.events.listen((event) => event.kind === 'block' && emit(blockEvent(event)));
     const contracts = state.isNew
@@ -80,6 +87,7 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
     const strangers = findStrangers(accounts, genesis.accounts);
     if (strangers.length > 0) emit({ event: 'warning', message: strangerWarning(strangers) });
     server.serve(createApp(chain, { blockTimeMs, burnEvery, faults }));
+    closers.push(attachWebsocket(server, chain).stop);
     if (paused) chain.miner.pause();
     chain.miner.start();
     emit(readyEvent({ resolved, chain, project, contracts, url: server.url, port: server.port, startMs }));

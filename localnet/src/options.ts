@@ -24,7 +24,10 @@ export interface LocalnetOptions {
   readonly faults?: boolean | undefined;
   /** Starts with mining paused. @default false */
   readonly paused?: boolean | undefined;
-  /** URLs that events are posted to, as a node posts them to its observers; up to 16. @default [] */
+  /**
+   * Event observers that are posted to as the node does: a URL each (up to 16), with the observer's `events_keys` after a
+   * `#` if it is not to get everything, as in `http://127.0.0.1:3700#memtx,burn_blocks`. @default []
+   */
   readonly observers?: readonly string[] | undefined;
   /** Told of each block and of what goes wrong; never awaited. */
   readonly onEvent?: ((event: LocalnetEvent) => void) | undefined;

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
+import { getPath } from 'hono/utils/url';
 import type { Chain } from '../chain/chain.js';
 import { createFaultRules } from '../faults/fault-rules.js';
 import { createFrozenTip } from '../faults/frozen-tip.js';
@@ -20,7 +21,7 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024 + 64 * 1024;
 
 /** The node's HTTP: its own paths under /v2 and /v3, what stacks.js and wallets use of /extended, and /localnet. */
 export function createApp(chain: Chain, facts: NodeFacts): Hono {
-  const app = new Hono();
+  const app = new Hono({ getPath: pathOf });
   app.use(
     cors({
       origin: '*',
@@ -54,4 +55,10 @@ export function createApp(chain: Chain, facts: NodeFacts): Hono {
   app.notFound((c) => c.json({ error: `no route for ${c.req.method} ${c.req.path}` }, 404));
   app.onError((error, c) => c.json({ error: error.message }, 500));
   return app;
+}
+
+/** The API takes its paths with a slash at the end too, and its own client asks for some so; the node does not. */
+function pathOf(request: Request): string {
+  const path = getPath(request);
+  return path.startsWith('/extended/') ? path.replace(/\/$/, '') : path;
 }

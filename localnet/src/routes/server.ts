@@ -1,14 +1,21 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { LocalnetError } from '../errors.js';
+import { refuseUpgrade } from './refuse-upgrade.js';
+
+/** Takes over a connection whose client asked for another protocol than HTTP. */
+export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** An HTTP server that holds its port from the start and answers 503 until there is an app. */
 export interface HttpServer {
   readonly url: string;
   readonly port: number;
   serve(app: Hono): void;
+  /** Whoever takes upgrades also releases their sockets: closing the server does not end them. */
+  onUpgrade(handler: UpgradeHandler): void;
   close(): Promise<void>;
 }
 
@@ -16,7 +23,9 @@ export async function openServer(host: string, port: number): Promise<HttpServer
   let listener: RequestListener = (_request, response) => {
     response.writeHead(503, { 'content-type': 'application/json' }).end('{"error":"localnet is starting"}');
   };
+  let upgrade: UpgradeHandler = (_request, socket) => refuseUpgrade(socket, 503, 'localnet is starting');
   const server = createServer((request, response) => listener(request, response));
+  server.on('upgrade', (request, socket, head) => upgrade(request, socket, head));
   await listen(server, host, port);
   // A listening TCP server has an address of this form.
   const bound = server.address() as AddressInfo;
@@ -25,6 +34,9 @@ export async function openServer(host: string, port: number): Promise<HttpServer
     url: `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`,
     serve(app) {
       listener = getRequestListener(app.fetch);
+    },
+    onUpgrade(handler) {
+      upgrade = handler;
     },
     close: () =>
       new Promise((resolve) => {
