@@ -13,11 +13,19 @@ beforeAll(async () => {
 });
 
 let made = 0;
-/** The sample as somebody else's; `sponsor` pays for it. */
+/** The sample as somebody else's, of one byte; `sponsor` pays for it. */
 function pays(feeUstx: number, sender: string, nonce: number, sponsor?: [string, number]): SignedTransaction {
   const by = sponsor && { address: sponsor[0], nonce: BigInt(sponsor[1]) };
   const txid = `${made++}`;
-  return { ...sample, txid, sender, nonce: BigInt(nonce), feeUstx: BigInt(feeUstx), sponsor: by };
+  return {
+    ...sample,
+    byteLength: 1,
+    txid,
+    sender,
+    nonce: BigInt(nonce),
+    feeUstx: BigInt(feeUstx),
+    sponsor: by,
+  };
 }
 
 const startAtZero = () => 0n;
@@ -58,7 +66,7 @@ describe('select', () => {
     for (let index = 0; index < 300; index++) {
       const address = () => `account-${below(12)}`;
       const sponsor: [string, number] | undefined = below(3) === 0 ? [address(), below(20)] : undefined;
-      mempool.add(pays(below(9), address(), below(20), sponsor), 0);
+      mempool.add(pays(1 + below(9), address(), below(20), sponsor), 0);
     }
     const waiting = mempool.all().map(({ transaction }) => transaction);
     const expected = selectPlainly(waiting);
@@ -70,6 +78,11 @@ describe('select', () => {
     const [old, due, far] = [pays(9, 'a', 3), pays(1, 'a', 4), pays(9, 'b', 5)];
     const mempool = filled(old, due, far);
     expect(mempool.select(() => 4n, ALL)).toEqual([due]);
+  });
+
+  it('leaves who pays less than space costs, and what follows it', () => {
+    const [cheap, behind, dear] = [pays(4, 'a', 0), pays(9, 'a', 1), pays(5, 'b', 0)];
+    expect(filled(cheap, behind, dear).select(startAtZero, { ...ALL, ustxPerByte: 5 })).toEqual([dear]);
   });
 
   it('takes a deployment only as the first of a Stacks block', () => {

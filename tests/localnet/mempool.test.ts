@@ -1,5 +1,5 @@
 import { Cl } from '@stacks/transactions';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FEE, type Harness, startFixture } from './harness.js';
 
 let h: Harness;
@@ -118,5 +118,26 @@ describe('the mempool', () => {
       `(ok u${before + 1n})`,
       `(ok u${before + 2n})`,
     ]);
+  });
+
+  it('drops what has waited 42.7 hours, and says so', async () => {
+    const { nonce } = await h.account(h.alice.address);
+    const early = await h.call(h.alice, 'increment', { nonce: BigInt(nonce) + 5n });
+    await h.broadcast(early);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 43 * 3_600_000 });
+    try {
+      const late = await h.call(h.alice, 'increment', { nonce: BigInt(nonce) + 6n });
+      await h.broadcast(late);
+      await h.node.mine();
+      expect(await h.transactionOf(early.txid())).toMatchObject({
+        tx_status: 'dropped_stale_garbage_collect',
+        replaced_by_tx_id: null,
+      });
+      expect((await h.transactionOf(late.txid())).tx_status).toBe('pending');
+    } finally {
+      vi.useRealTimers();
+    }
+    expect((await h.broadcast(early)).status).toBe(200);
+    expect((await h.transactionOf(early.txid())).tx_status).toBe('pending');
   });
 });

@@ -99,6 +99,24 @@ describe('a sponsored transaction', () => {
   });
 });
 
+describe('a sponsored transaction that is taken off the chain', () => {
+  it('gives both nonces and the fee back', async () => {
+    const before = await Promise.all([h.account(alice.address), h.account(bob.address)]);
+    const { id } = (await h.post('/localnet/snapshot', {})).body;
+    await h.run(await sponsor(await callOf(alice, aliceNonce), bob, bobNonce));
+    expect((await h.post('/localnet/revert', { id })).status).toBe(200);
+    expect(await Promise.all([h.account(alice.address), h.account(bob.address)])).toEqual(before);
+  });
+
+  it('waits again, and is mined on the other branch', async () => {
+    const transaction = await sponsor(await callOf(alice, aliceNonce), bob, bobNonce);
+    await h.run(transaction);
+    expect((await h.post('/localnet/fork', { depth: 1 })).status).toBe(200);
+    expect(await h.transactionOf(transaction.txid())).toMatchObject({ tx_status: 'success' });
+    expect((await h.account(bob.address)).nonce).toBe(Number(bobNonce) + 1);
+  });
+});
+
 describe('POST /v2/transactions refuses of a sponsored transaction', () => {
   it('SignatureValidation: one that nobody has sponsored, or that was changed after', async () => {
     const unsponsored = await callOf(alice, aliceNonce);

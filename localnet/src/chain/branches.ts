@@ -60,6 +60,7 @@ interface Snapshot {
 }
 
 const MAX_SNAPSHOTS = 100;
+const ACROSS_FORK = 'ReplaceAcrossFork';
 
 export function createBranches(ports: BranchesPorts): Branches {
   const { engine, blocks, ledger, mempool, miner, copies, journal, events, turns } = ports;
@@ -144,6 +145,7 @@ export function createBranches(ports: BranchesPorts): Branches {
     const ancestor = ledger.tip;
     const lost = orphaned.map(({ block }) => block);
     events.emit({ kind: 'reorg', ancestor, orphaned: lost });
+    if (drop.length > 0) events.emit({ kind: 'dropped', txids: drop, reason: ACROSS_FORK });
     await mineBranch(count, first);
     return {
       ancestor,
@@ -155,10 +157,8 @@ export function createBranches(ports: BranchesPorts): Branches {
 
   async function dropAcrossFork(txids: readonly string[]): Promise<void> {
     if (txids.length === 0) return;
-    const reason = 'ReplaceAcrossFork';
-    await journal.append({ kind: 'drop', txids, reason });
-    for (const txid of txids) mempool.drop(txid, reason);
-    events.emit({ kind: 'dropped', txids, reason });
+    await journal.append({ kind: 'drop', txids, reason: ACROSS_FORK });
+    for (const txid of txids) mempool.drop(txid, ACROSS_FORK);
   }
 
   /** The transactions of `order`, which must be able to run in it on top of `height`. */

@@ -1,10 +1,12 @@
 import {
-  type ClarityAbi,
-  type ContractCallPayload,
+  type ClarityAbiFunction,
+  type ClarityValue,
+  getCVTypeString,
+  getTypeString,
   PayloadType,
-  validateContractCall,
 } from '@stacks/transactions';
 import { isTestnetPrincipal } from '../worker/principal.js';
+import { fitsType } from './argument-type.js';
 import type { Contracts } from './contracts.js';
 import { makeRejection, type Rejection } from './rejection.js';
 import type { SignedTransaction } from './transaction.js';
@@ -23,17 +25,23 @@ export async function findContractFault(
   if (!isTestnetPrincipal(action.contractId)) return makeRejection('BadAddressVersionByte');
   const abi = await contracts.abi(action.contractId);
   if (abi === null) return makeRejection('NoSuchContract');
-  const isPublic = abi.functions.some(
-    ({ name, access }) => name === action.functionName && access === 'public',
-  );
-  return isPublic ? findArgumentFault(wire.payload, abi) : makeRejection('NoSuchPublicFunction');
+  const called = abi.functions.find(({ name }) => name === action.functionName);
+  if (called?.access !== 'public') return makeRejection('NoSuchPublicFunction');
+  return findArgumentFault(called.args, wire.payload.functionArgs);
 }
 
-function findArgumentFault(payload: ContractCallPayload, abi: ClarityAbi): Rejection | null {
-  try {
-    validateContractCall(payload, abi);
-    return null;
-  } catch (error) {
-    return makeRejection('BadFunctionArgument', { message: String(error) });
+function findArgumentFault(
+  parameters: ClarityAbiFunction['args'],
+  values: readonly ClarityValue[],
+): Rejection | null {
+  const refuse = (message: string) => makeRejection('BadFunctionArgument', { message });
+  if (parameters.length !== values.length) {
+    return refuse(`expecting ${parameters.length} arguments, got ${values.length}`);
   }
+  for (const [index, { name, type }] of parameters.entries()) {
+    const value = values[index];
+    if (value === undefined || fitsType(value, type)) continue;
+    return refuse(`expecting '${name}' of type '${getTypeString(type)}', found '${getCVTypeString(value)}'`);
+  }
+  return null;
 }

@@ -24,14 +24,27 @@ const MAX_TRANSACTION_BYTES = 2 * 1024 * 1024;
  */
 export function readTransaction(hex: string): RawTransaction {
   const reader = new BytesReader(`${versionOf(hex)}${hex.slice(2)}`);
-  const wire = deserializeTransaction(reader);
+  const wire = readWire(reader);
   const byteLength = reader.consumed + unreadBytes(wire);
-  if (byteLength > hex.length / 2) throw new Error('failed to fill whole buffer');
+  if (byteLength > hex.length / 2) throw cutShort();
   if (byteLength > MAX_TRANSACTION_BYTES) throw new Error(`longer than ${MAX_TRANSACTION_BYTES} bytes`);
   const own = `${versionOf(hex)}${hex.slice(2, byteLength * 2)}`;
   const exact = own.slice(0, own.length - inexactHexLength(wire));
   if (!wire.serialize().startsWith(exact)) throw new Error('bytes that would not be written this way');
   return { hex: own, txid: sha512Half(own), wire };
+}
+
+/** stacks.js reads on beyond the end, and then finds fault with what is not there. */
+function readWire(reader: BytesReader): StacksTransactionWire {
+  try {
+    return deserializeTransaction(reader);
+  } catch (error) {
+    throw reader.consumed > reader.source.length ? cutShort(error) : error;
+  }
+}
+
+function cutShort(cause?: unknown): Error {
+  return new Error('failed to fill whole buffer', { cause });
 }
 
 /** The hash that transaction ids and signatures are made of: SHA-512/256, in hex. */

@@ -6,7 +6,7 @@ import { valueJson } from './event-json.js';
 /** The post-conditions of a transaction as the API writes them. */
 export function postConditionsJson({ conditions, wire }: SignedTransaction): object[] {
   return conditions.map((condition, index) => {
-    // The chain resolved who "origin" is; the wire form still tells that it was written so.
+    // The chain resolved who "origin" is; the wire form, whose list holds nothing else, tells that it was written so.
     const written = wire.postConditions.values[index] as PostConditionWire | undefined;
     const isOrigin = written?.principal.prefix === PostConditionPrincipalId.Origin;
     const principal = isOrigin ? { type_id: 'principal_origin' } : principalJson(condition.principal);
