@@ -5,6 +5,8 @@ import { type Contracts, createContracts } from './contracts.js';
 import { createLedger, type Ledger } from './ledger.js';
 import { createMempool, type Mempool } from './mempool.js';
 import { createMiner, type MinedBlock, type Miner } from './miner.js';
+import { createPendingIndex, type PendingIndex } from './pending-index.js';
+import { createPrincipalIndex, type PrincipalIndex } from './principal-index.js';
 import { makeRejection, type Rejection } from './rejection.js';
 import type { SimnetClient } from './simnet-client.js';
 import type { SignedTransaction } from './transaction.js';
@@ -20,6 +22,8 @@ export interface Chain {
   readonly contracts: Contracts;
   readonly miner: Miner;
   readonly events: ChainEvents;
+  readonly principals: PrincipalIndex;
+  readonly pendings: PendingIndex;
   /** Admits a transaction to the mempool; null if it is in (or was already known). */
   submit(transaction: SignedTransaction): Promise<Rejection | null>;
 }
@@ -39,6 +43,10 @@ export function createChain(options: ChainOptions): Chain {
   const mempool = createMempool();
   const contracts = createContracts(simnet);
   const events = createChainEvents();
+  const principals = createPrincipalIndex();
+  const pendings = createPendingIndex(mempool);
+  events.listen(principals.follow);
+  events.listen(pendings.follow);
   const onBlock = (mined: MinedBlock) => {
     options.onBlock(mined);
     events.emit({ kind: 'block', ...mined });
@@ -55,6 +63,8 @@ export function createChain(options: ChainOptions): Chain {
     contracts,
     miner,
     events,
+    principals,
+    pendings,
     async submit(transaction) {
       if (isKnown(transaction.txid)) return null;
       const rejection = await findRejection(ports, transaction);

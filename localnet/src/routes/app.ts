@@ -1,21 +1,22 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import type { Chain } from '../chain/chain.js';
-import { addBlockRoutes } from './blocks.js';
-import { addContractRoutes } from './contracts.js';
 import { addControlRoutes, type NodeFacts } from './control.js';
-import { addExtendedRoutes } from './extended.js';
-import { addFeeRoutes } from './fees.js';
-import { addLogRoutes } from './logs.js';
-import { addNodeRoutes } from './node.js';
-import { addTransactionRoutes } from './transactions.js';
+import { addExtendedRoutes } from './extended/routes.js';
+import { addNodeRouter } from './node/router.js';
+import { nodeRoutes } from './node/routes.js';
 
-/** A transaction is at most 2 MiB, which is twice that in hex, plus the JSON around it. */
-const MAX_BODY_BYTES = 4 * 1024 * 1024 + 64 * 1024;
+/** The node's own bound of a message: 16 MiB, and what goes around it. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024 + 1024;
 
-/** The node's HTTP: its own paths under /v2 and /v3, what stacks.js and wallets use of /extended, and /localnet. */
-export function createApp(chain: Chain, facts: NodeFacts): Hono {
+export interface AppOptions {
+  /** Opens the endpoints that a node keeps behind its `auth_token`; without one they are off. */
+  readonly authToken?: string | undefined;
+}
+
+/** The node's HTTP: its own paths under /v2 and /v3, the API's under /extended, and /localnet. */
+export function createApp(chain: Chain, facts: NodeFacts, { authToken }: AppOptions = {}): Hono {
   const app = new Hono();
   app.use(
     cors({
@@ -25,21 +26,19 @@ export function createApp(chain: Chain, facts: NodeFacts): Hono {
       maxAge: 600,
     }),
   );
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: (c) => c.json({ error: `body is larger than ${MAX_BODY_BYTES} bytes` }, 413),
-    }),
-  );
-  addNodeRoutes(app, chain);
-  addTransactionRoutes(app, chain);
-  addContractRoutes(app, chain);
-  addFeeRoutes(app);
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }));
+  addNodeRouter(app, nodeRoutes(chain, authToken));
   addExtendedRoutes(app, chain);
-  addLogRoutes(app, chain);
-  addBlockRoutes(app, chain);
   addControlRoutes(app, chain, facts);
-  app.notFound((c) => c.json({ error: `no route for ${c.req.method} ${c.req.path}` }, 404));
+  app.notFound((c) => c.text('No such file or directory', 404));
   app.onError((error, c) => c.json({ error: error.message }, 500));
   return app;
+}
+
+/** A node closes the connection; a client of this one is told. */
+function refuseBody(c: Context): Response {
+  const isTransaction = c.req.path === '/v2/transactions';
+  return isTransaction
+    ? c.text('Failed to decode: Invalid Http request: PostTransaction body is too big', 400)
+    : c.text(`Request Entity Too Large: a body is at most ${MAX_BODY_BYTES} bytes`, 413);
 }
