@@ -17,7 +17,8 @@ export interface AppOptions {
 
 /** The node's HTTP: its own paths under /v2 and /v3, the API's under /extended, and /localnet. */
 export function createApp(chain: Chain, facts: NodeFacts, { authToken }: AppOptions = {}): Hono {
-  const app = new Hono();
+  // The API takes its paths with and without a slash at the end; the node's router looks for itself.
+  const app = new Hono({ strict: false });
   app.use(
     cors({
       origin: '*',

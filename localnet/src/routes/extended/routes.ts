@@ -18,9 +18,10 @@ import { addTransactionV3Routes } from './transactions-v3.js';
 export function addExtendedRoutes(app: Hono, chain: Chain): void {
   addStatusRoutes(app, chain);
   addNonceRoutes(app, chain);
+  // Before those that take a transaction's id in the same place.
+  addMempoolRoutes(app, chain);
   addTransactionRoutes(app, chain);
   addTransactionV3Routes(app, chain);
-  addMempoolRoutes(app, chain);
   addPrincipalTransactionRoutes(app, chain);
   addBalanceRoutes(app, chain);
   addTokenRoutes(app, chain);

@@ -6,7 +6,7 @@ import { SERVER_VERSION } from '../server-version.js';
 const TARGET_BLOCK_SECONDS = 10;
 
 export function addStatusRoutes(app: Hono, chain: Chain): void {
-  for (const path of ['/extended', '/extended/', '/extended/v1/status']) {
+  for (const path of ['/extended', '/extended/v1/status']) {
     app.get(path, (c) => {
       const { tip } = chain.ledger;
       return c.json({
