@@ -10,6 +10,7 @@ import { poxRoutes } from './pox.js';
 import type { NodeRoute } from './router.js';
 import { sortitionRoutes } from './sortitions.js';
 import { tenureRoutes } from './tenures.js';
+import { traitRoutes } from './traits.js';
 import { transactionRoutes } from './transactions.js';
 
 /** Every endpoint of a node that this one serves. `authToken` opens those behind the node's `auth_token`. */
@@ -21,6 +22,7 @@ export function nodeRoutes(chain: Chain, authToken: string | undefined): readonl
     ...contractReadRoutes(chain, authToken),
     ...contractStateRoutes(chain),
     ...contractRoutes(chain),
+    ...traitRoutes(chain),
     ...feeRoutes(),
     ...poxRoutes(chain),
     ...blockRoutes(chain),
