@@ -1,10 +1,10 @@
 import { cvToString, deserializeCV } from '@stacks/transactions';
 import type { SimnetEvent } from '../worker/protocol.js';
+import { prefixed } from './prefixed-hex.js';
 
 /** A Clarity value as the API writes it. */
 export function valueJson(hex: string): { readonly hex: string; readonly repr: string } {
-  const prefixed = hex.startsWith('0x') ? hex : `0x${hex}`;
-  return { hex: prefixed, repr: cvToString(deserializeCV(prefixed)) };
+  return { hex: prefixed(hex), repr: cvToString(deserializeCV(hex)) };
 }
 
 /** An event of a transaction as the API writes it. */

@@ -1,4 +1,4 @@
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import type { Chain } from '../../chain/chain.js';
 import { isPrincipal } from '../../worker/principal.js';
 import { valueJson } from '../event-json.js';
@@ -9,8 +9,6 @@ const LIMITS = { default: 100, max: 200 };
 
 /** Balances of tokens, as the events of contracts tell them. */
 export function addTokenRoutes(app: Hono, chain: Chain): void {
-  const assetOf = (c: Context) => decodeURIComponent(c.req.param('asset') ?? '');
-
   app.get('/extended/v2/addresses/:principal/balances/ft', (c) => {
     const principal = c.req.param('principal');
     if (!isPrincipal(principal)) return badRequest(c, `invalid principal "${principal}"`);
@@ -27,7 +25,7 @@ export function addTokenRoutes(app: Hono, chain: Chain): void {
   app.get('/extended/v2/addresses/:principal/balances/ft/:asset', (c) => {
     const principal = c.req.param('principal');
     if (!isPrincipal(principal)) return badRequest(c, `invalid principal "${principal}"`);
-    return c.json({ balance: balanceOf(chain, principal, assetOf(c)) });
+    return c.json({ balance: balanceOf(chain, principal, c.req.param('asset')) });
   });
 
   app.get('/extended/v3/principals/:principal/balances/ft', (c) => {
@@ -45,7 +43,7 @@ export function addTokenRoutes(app: Hono, chain: Chain): void {
   app.get('/extended/v3/principals/:principal/balances/ft/:asset', (c) => {
     const principal = c.req.param('principal');
     if (!isPrincipal(principal)) return badRequest(c, `invalid principal "${principal}"`);
-    const asset = assetOf(c);
+    const asset = c.req.param('asset');
     return c.json({ asset_identifier: asset, balance: balanceOf(chain, principal, asset) });
   });
 

@@ -1,6 +1,7 @@
 import type { ClarityAbi } from '@stacks/transactions';
 import type { Chain } from '../../chain/chain.js';
 import type { ReadReply } from '../../worker/protocol.js';
+import { prefixed } from '../prefixed-hex.js';
 import { parseClarityHex } from './clarity-hex.js';
 import { clarityNameOf, contractIdOf } from './names.js';
 import { CLARITY_MEMBER, CONTRACT } from './patterns.js';
@@ -78,8 +79,4 @@ function found(reply: ReadReply, request: NodeRequest): NodeReply | null {
 
 function data(hex: string, request: NodeRequest): NodeReply {
   return json({ data: prefixed(hex), ...(wantsProof(request) ? { proof: EMPTY_PROOF } : {}) });
-}
-
-function prefixed(hex: string): string {
-  return hex.startsWith('0x') ? hex : `0x${hex}`;
 }

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { NodeRefusal, type NodeReply } from './reply.js';
+import { type NodeErrorStatus, NodeRefusal, type NodeReply } from './reply.js';
 import { type NodeRequest, readRequest } from './request.js';
 
 /** One endpoint of the node. */
@@ -33,7 +33,7 @@ export function addNodeRouter(app: Hono, routes: readonly NodeRoute[]): void {
     try {
       return respond(c, await dispatch(c, compiled));
     } catch (error) {
-      if (error instanceof NodeRefusal) return c.text(error.message, error.status);
+      if (error instanceof NodeRefusal) return text(c, error.message, error.status);
       throw error;
     }
   };
@@ -85,8 +85,13 @@ function respond(c: Context, reply: NodeReply): Response {
     case 'json':
       return c.json(reply.body, reply.status);
     case 'text':
-      return c.text(reply.text, reply.status);
+      return text(c, reply.text, reply.status);
     case 'bytes':
       return c.body(reply.bytes, 200, { 'content-type': 'application/octet-stream' });
   }
+}
+
+/** The node's type of a text names no character set. */
+function text(c: Context, content: string, status: NodeErrorStatus): Response {
+  return c.body(content, status, { 'content-type': 'text/plain' });
 }

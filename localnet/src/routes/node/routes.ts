@@ -23,7 +23,7 @@ export function nodeRoutes(chain: Chain, authToken: string | undefined): readonl
     ...contractStateRoutes(chain),
     ...contractRoutes(chain),
     ...traitRoutes(chain),
-    ...feeRoutes(),
+    ...feeRoutes(chain),
     ...poxRoutes(chain),
     ...blockRoutes(chain),
     ...tenureRoutes(chain),

@@ -3,6 +3,7 @@ import { decodeTransaction, type SignedTransaction } from '../../chain/transacti
 import type { Outcome } from '../../worker/protocol.js';
 import { costJson } from '../cost-json.js';
 import { observedEventJson } from '../observed-event-json.js';
+import { prefixed } from '../prefixed-hex.js';
 import { assertAuthorized } from './authorization.js';
 import { json, NodeRefusal, type NodeReply, undecodable } from './reply.js';
 import { type NodeRequest, readJson } from './request.js';
@@ -70,7 +71,7 @@ function replyOf({ txid, tipBlockId, blockHeight, outcome }: Simulation): NodeRe
     txid,
     tip_block_id: tipBlockId,
     block_height: blockHeight,
-    result_hex: resultHex.replace(/^0x/, ''),
+    result_hex: prefixed(resultHex),
     execution_cost: costJson(cost),
     execution_limit: costJson(EXECUTION_LIMIT),
     events: events.map((event, index) => observedEventJson(event, { txid, index, isCommitted })),
