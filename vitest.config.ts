@@ -46,6 +46,20 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          // One node for all files, ours or that of FAC_NODE_URL, whose blocks may be minutes apart.
+          name: 'conformance',
+          sequence: { groupOrder: 3 },
+          include: ['tests/conformance/**/*.test.ts'],
+          globalSetup: source('tests/conformance/global-setup.ts'),
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: process.env.FAC_NODE_URL === undefined ? 60_000 : 2 * 3_600_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
           name: 'e2e',
           sequence: { groupOrder: 2 },
           include: ['tests/e2e/**/*.test.ts'],

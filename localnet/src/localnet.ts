@@ -69,7 +69,7 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
     const engine = await startEngine({ input, history, onReplaced, onFailure: fail });
     closers.push(engine.stop);
     if (!engine.restore.proven) emit({ event: 'warning', message: restoreWarning(engine.restore.why) });
-    const { blockTimeMs, burnEvery, faults, paused } = resolved;
+    const { blockTimeMs, burnEvery, faults, paused, authToken } = resolved;
     const chain = createChain({
       ...{ engine, history, journal, blockTimeMs, burnEvery },
       genesisTimeMs: genesis.timeMs,
@@ -86,7 +86,7 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
       : await restoreState(chain, state, emit);
     const strangers = findStrangers(accounts, genesis.accounts);
     if (strangers.length > 0) emit({ event: 'warning', message: strangerWarning(strangers) });
-    server.serve(createApp(chain, { blockTimeMs, burnEvery, faults }));
+    server.serve(createApp(chain, { blockTimeMs, burnEvery, faults, authToken }));
     closers.push(attachWebsocket(server, chain).stop);
     if (paused) chain.miner.pause();
     chain.miner.start();

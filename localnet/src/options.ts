@@ -29,6 +29,8 @@ export interface LocalnetOptions {
    * `#` if it is not to get everything, as in `http://127.0.0.1:3700#memtx,burn_blocks`. @default []
    */
   readonly observers?: readonly string[] | undefined;
+  /** What the header `authorization` must be for the endpoints a node keeps to itself. @default '12345' */
+  readonly authToken?: string | undefined;
   /** Told of each block and of what goes wrong; never awaited. */
   readonly onEvent?: ((event: LocalnetEvent) => void) | undefined;
   /** For tests: behave as on a machine where simnet's memory cannot be restored. @default false */
@@ -56,6 +58,8 @@ const OPTIONS = z
       .array(z.url({ protocol: /^https?$/, error: 'expected an http or https URL' }))
       .max(16)
       .default([]),
+    // The token of every clarinet devnet.
+    authToken: z.string().min(1).default('12345'),
     onEvent: z.custom<(event: LocalnetEvent) => void>((value) => typeof value === 'function').optional(),
     withoutRestore: z.boolean().default(false),
   })

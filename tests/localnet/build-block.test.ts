@@ -80,6 +80,7 @@ describe('build-block', () => {
       functionName: 'look',
       argumentHexes: ['0xff'],
       sender: DEPLOYER,
+      access: 'read_only' as const,
       limited: true,
     };
     expect(await simnet.ask('call-read', bad)).toMatchObject({

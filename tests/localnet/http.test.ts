@@ -1,5 +1,6 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Harness, startFixture } from './harness.js';
+import { DEPLOYER, type Harness, startFixture } from './harness.js';
 
 let h: Harness;
 beforeAll(async () => {
@@ -32,36 +33,134 @@ describe('CORS', () => {
   });
 });
 
+const JSON_TYPE = { 'content-type': 'application/json' };
+const OCTETS = { 'content-type': 'application/octet-stream' };
+
 describe('POST /v2/transactions refuses', () => {
   it.each([
-    ['no content type that it knows', 'ff', { 'content-type': 'text/plain' }, /content-type/],
+    ['a text', 'ff', { 'content-type': 'text/plain' }, 'Wrong Content-Type for transaction; expected '],
+    [
+      'a content type that it does not know',
+      '<a/>',
+      { 'content-type': 'text/html' },
+      'Unsupported HTTP content type',
+    ],
     [
       'octets that are no transaction',
       Buffer.from('ff00', 'hex'),
-      { 'content-type': 'application/octet-stream' },
-      /deserialize/,
+      OCTETS,
+      'Failed to deserialize posted transaction: ',
     ],
-    ['an empty body', '', { 'content-type': 'application/octet-stream' }, /deserialize/],
-    ['JSON without tx', '{}', { 'content-type': 'application/json' }, /expected/],
-    ['broken JSON', '{"tx":', { 'content-type': 'application/json' }, /expected/],
-    ['a tx that is no hex', '{"tx":"xyz"}', { 'content-type': 'application/json' }, /not hex/],
+    ['an empty body', '', OCTETS, 'Invalid Http request: expected non-zero-length body for PostTransaction'],
+    ['JSON without tx', '{}', JSON_TYPE, 'Failed to parse body'],
+    ['JSON that is no object', '7', JSON_TYPE, 'Failed to parse body'],
+    ['broken JSON', '{"tx":', JSON_TYPE, 'Failed to parse body'],
+    ['bytes that are no text', Buffer.from('7b22ff', 'hex'), JSON_TYPE, 'Failed to parse body'],
+    ['a tx that is no hex', '{"tx":"xyz"}', JSON_TYPE, 'Failed to parse tx'],
+    ['a tx with 0x', '{"tx":"0x00"}', JSON_TYPE, 'Failed to parse tx'],
+    ['an attachment that is no hex', '{"tx":"00","attachment":"z"}', JSON_TYPE, 'Failed to parse attachment'],
+    ['an empty tx', '{"tx":""}', JSON_TYPE, 'Failed to deserialize posted transaction: '],
   ])('%s', async (_what, body, headers, text) => {
     const answer = await sendRaw(body, headers);
     expect(answer.status).toBe(400);
-    expect(answer.text).toMatch(text);
+    expect(answer.text).toMatch(/^Failed to decode/);
+    expect(answer.text).toContain(text);
   });
 
-  it('a body without end', async () => {
-    const answer = await sendRaw('x'.repeat(5 * 1024 * 1024), { 'content-type': 'application/json' });
-    expect(answer.status).toBe(413);
+  it('a body without a content type', async () => {
+    const response = await fetch(`${h.node.url}/v2/transactions`, {
+      method: 'POST',
+      body: new Blob([Buffer.from('00', 'hex')]),
+    });
+    expect([response.status, await response.text()]).toEqual([
+      400,
+      'Failed to decode: Missing Content-Type for transaction',
+    ]);
+  });
+
+  it('a transaction that is cut short', async () => {
+    const tx = (await h.call(h.alice, 'increment')).serialize();
+    const answer = await sendRaw(JSON.stringify({ tx: tx.slice(0, -2) }), JSON_TYPE);
+    expect([answer.status, answer.text.includes('deserialize')]).toEqual([400, true]);
+  });
+
+  it('a body of 10 MB, and one that is longer than any message', async () => {
+    const long = await sendRaw('x'.repeat(10 * 1024 * 1024), JSON_TYPE);
+    expect([long.status, long.text]).toEqual([400, 'Failed to decode: Failed to parse body']);
+    const longer = await sendRaw(Buffer.alloc(17 * 1024 * 1024), OCTETS);
+    expect([longer.status, longer.text]).toEqual([
+      400,
+      'Failed to decode: Invalid Http request: PostTransaction body is too big',
+    ]);
   });
 });
 
-describe('routes', () => {
-  it('answers JSON 404 for what it does not have', async () => {
-    expect(await h.get('/v2/pox')).toEqual({ status: 404, body: { error: 'no route for GET /v2/pox' } });
+describe('paths', () => {
+  const raw = (path: string, method = 'GET') =>
+    new Promise<{ status: number; text: string; allow: string | undefined }>((resolve, reject) => {
+      const { hostname, port } = new URL(h.node.url);
+      // Not fetch, which tidies a path up before it sends it.
+      const sent = request({ hostname, port, path, method }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk) => chunks.push(chunk));
+        response.on('end', () => {
+          const { statusCode: status = 0, headers } = response;
+          resolve({ status, text: Buffer.concat(chunks).toString(), allow: headers.allow });
+        });
+      });
+      sent.on('error', reject).end();
+    });
+
+  it.each([
+    ['/v2/nothing'],
+    ['/v3/'],
+    ['/v2/accounts/'],
+    ['/v2/accounts/hello'],
+    [`/v2/accounts/${DEPLOYER}/`],
+    [`/v2/accounts/${DEPLOYER}%00`],
+    [`/v2/accounts/${DEPLOYER}.${'a'.repeat(129)}`],
+    [`/v2/contracts/interface/${DEPLOYER}/1st`],
+    [`/v2/contracts/source/${DEPLOYER}/../..`],
+    [`/v2/data_var/${DEPLOYER}/counter/${'v'.repeat(129)}`],
+    ['/..%2f..%2fetc/passwd'],
+  ])('%s is not there', async (path) => {
+    expect(await raw(path)).toEqual({ status: 404, text: 'No such file or directory', allow: undefined });
   });
 
+  it.each([
+    '/v3/transaction/hello',
+    `/v3/blocks/${'0'.repeat(63)}`,
+    '/v3/blocks/height/-1',
+    '/v3/tenures/tip/zz',
+    `/v2/transactions/unconfirmed/0x${'0'.repeat(64)}`,
+  ])('%s has a parameter that does not fit', async (path) => {
+    expect(await raw(path)).toMatchObject({ status: 400, text: `Invalid path parameters for '${path}'` });
+  });
+
+  it('are read with dots resolved and escapes decoded', async () => {
+    const info = await raw('/v2/info');
+    for (const path of ['/v2/x/../info', '/v2/%2e/info', '/v2/%69nfo', '/v2/info?x=%ff']) {
+      expect(await raw(path)).toEqual(info);
+    }
+    expect((await raw('/v2/%ff')).status).toBe(400);
+  });
+
+  it('say which verbs they take', async () => {
+    const text = 'Method Not Allowed. Allowed: GET';
+    expect(await raw('/v2/info', 'POST')).toEqual({ status: 405, text, allow: 'GET' });
+    expect((await raw('/v2/transactions')).allow).toBe('POST');
+    expect((await raw('/v2/nothing', 'DELETE')).status).toBe(404);
+  });
+
+  it('of the API are refused in JSON', async () => {
+    expect(await h.get('/extended/v9/nothing')).toEqual({
+      status: 404,
+      body: { error: 'Not Found', message: 'Route GET:/extended/v9/nothing not found' },
+    });
+  });
+});
+
+describe('POST /localnet/mine', () => {
   it('mines what it is told to', async () => {
     const before = (await h.get('/localnet/state')).body;
     const { body } = await h.post('/localnet/mine', { stacks_blocks: 3, burn_blocks: 2 });

@@ -1,4 +1,4 @@
-import { Cl, cvToHex } from '@stacks/transactions';
+import { Cl, cvToHex, hexToCV } from '@stacks/transactions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COUNTER, DEPLOYER, type Harness, startFixture } from './harness.js';
 
@@ -7,6 +7,9 @@ beforeAll(async () => {
   h = await startFixture();
 });
 afterAll(() => h.node.stop());
+
+/** A transfer of one microSTX. */
+const PAYLOAD = `00051a${'00'.repeat(20)}${'00'.repeat(7)}01${'00'.repeat(34)}`;
 
 const path = (kind: string, name = '') => `/v2/${kind}/${DEPLOYER}/counter${name === '' ? '' : `/${name}`}`;
 const read = (functionName: string, body: unknown) =>
@@ -48,16 +51,55 @@ describe('GET /v2/accounts', () => {
     expect(await h.account(h.alice.address)).toEqual({ balance: h.alice.balanceUstx, nonce: 0 });
   });
 
+  it('refuses an address with a wrong checksum', async () => {
+    const wrong = 'ST1PQHQKV0RJXZFY1DGX8MNSNYVE3VGZJSRTPGZGX';
+    expect(await h.get(`/v2/accounts/${wrong}`)).toEqual({
+      status: 400,
+      body: 'Failed to decode: Failed to parse `principal` field',
+    });
+  });
+
+  it('answers a contract whose name nobody could deploy with nothing', async () => {
+    const { body } = await h.get(`/v2/accounts/${DEPLOYER}.${'a'.repeat(100)}`);
+    expect(body).toMatchObject({ balance: `0x${'0'.repeat(32)}`, nonce: 0, balance_proof: '0x00000000' });
+  });
+
   it.each([
     'hello',
     'ST1PQHQKV0RJXZFY1DGX8MNSNYVE3VGZJSRTPGZGX',
     `${DEPLOYER}.`,
     `${DEPLOYER}.a b`,
     `${DEPLOYER}.a.b`,
-  ])('refuses %s as no principal', async (text) => {
+  ])('is refused %s by the API as no principal', async (text) => {
     const encoded = encodeURIComponent(text);
-    expect((await h.get(`/v2/accounts/${encoded}`)).status).toBe(400);
-    expect((await h.get(`/extended/v1/address/${encoded}/nonces`)).status).toBe(400);
+    for (const path of ['v1/address/P/nonces', 'v3/principals/P/nonces', 'v1/address/P/balances']) {
+      expect((await h.get(`/extended/${path.replace('P', encoded)}`)).status).toBe(400);
+    }
+  });
+});
+
+describe('tip=', () => {
+  const tipOf = async () => (await h.get('/v3/tenures/info')).body.tip_block_id;
+
+  it('is taken for the canonical tip, and ignored when it is no block id', async () => {
+    const paths = [`/v2/accounts/${DEPLOYER}?proof=0`, `${path('data_var', 'count')}?proof=0`];
+    for (const at of paths) {
+      const plain = await h.get(at);
+      for (const tip of ['latest', '', 'bad', await tipOf()]) {
+        expect(await h.get(`${at}&tip=${tip}`)).toEqual(plain);
+      }
+    }
+  });
+
+  it('is not there for another block id', async () => {
+    const unknown = 'ab'.repeat(32);
+    expect(await h.get(`/v2/accounts/${DEPLOYER}?tip=${unknown}`)).toEqual({
+      status: 404,
+      body: `Chain tip '${unknown}' not found`,
+    });
+    for (const at of [path('data_var', 'count'), path('contracts/interface'), '/v2/pox']) {
+      expect(await h.get(`${at}?tip=${unknown}`)).toEqual({ status: 404, body: 'Chain tip not found' });
+    }
   });
 });
 
@@ -96,14 +138,53 @@ describe('POST /v2/contracts/call-read', () => {
   });
 
   it.each([
-    {},
-    { sender },
-    { sender, arguments: ['zz'] },
-    { sender, arguments: ['0xff'] },
-    { sender: 'me', arguments: [] },
-    'text',
-  ])('refuses %j as a body', async (body) => {
-    expect((await read('get-count', body)).status).toBe(400);
+    [{}, 'Failed to parse JSON body: '],
+    [{ sender }, 'Failed to parse JSON body: '],
+    [{ sender, arguments: ['zz'] }, 'Failed to deserialize argument value'],
+    [{ sender, arguments: ['0xff'] }, 'Failed to deserialize argument value'],
+    [{ sender: 'me', arguments: [] }, 'Failed to parse sender principal'],
+    [{ sender, sponsor: 'me', arguments: [] }, 'Failed to parse sponsor principal'],
+    ['text', 'Failed to parse JSON body: '],
+  ])('refuses %j as a body', async (body, text) => {
+    const answer = await read('get-count', body);
+    expect([answer.status, answer.body.startsWith(`Failed to decode: ${text}`)]).toEqual([400, true]);
+  });
+
+  it('takes arguments with and without 0x, and what comes after a value for nothing', async () => {
+    const hex = cvToHex(Cl.uint(1)).slice(2);
+    const plain = await read('get-entry', { sender, arguments: [`0x${hex}`] });
+    expect(plain.body.okay).toBe(true);
+    for (const argument of [hex, `${hex}00ff`]) {
+      expect(await read('get-entry', { sender, arguments: [argument] })).toEqual(plain);
+    }
+  });
+
+  it('runs a public function that writes nothing, as the node does', async () => {
+    const before = await h.count();
+    expect((await read('peek', { sender, arguments: [] })).body).toEqual({
+      okay: true,
+      result: cvToHex(Cl.ok(hexToCV(before))),
+    });
+    expect((await read('increment', { sender, arguments: [] })).body.cause).toBe('NotReadOnly');
+    expect(await h.count()).toBe(before);
+  });
+
+  it('has a budget, but not in its fast form with the token of the node', async () => {
+    expect(await read('read-often', { sender, arguments: [] })).toEqual({
+      status: 400,
+      body: 'Execution budget exceeded',
+    });
+    const fast = await fetch(`${h.node.url}/v3/contracts/fast-call-read/${DEPLOYER}/counter/read-often`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: '12345' },
+      body: JSON.stringify({ sender, arguments: [] }),
+    });
+    expect([fast.status, await fast.json()]).toMatchObject([200, { okay: true }]);
+  });
+
+  it('is refused without a token in its fast form', async () => {
+    const fast = `/v3/contracts/fast-call-read/${DEPLOYER}/counter/get-count`;
+    expect(await h.post(fast, { sender, arguments: [] })).toEqual({ status: 401, body: 'Unauthorized' });
   });
 });
 
@@ -125,10 +206,13 @@ describe('state routes', () => {
     expect((await h.get(path('data_var', 'nothing'))).status).toBe(404);
     expect((await h.get(path('data_var', 'LIMIT'))).status).toBe(404);
     expect((await h.get(path('constant_val', 'count'))).status).toBe(404);
-    expect((await h.post(path('map_entry', 'nothing'), '0x09')).status).toBe(404);
+    const none = { status: 200, body: { data: '0x09' } };
+    expect(await h.post(`${path('map_entry', 'nothing')}?proof=0`, '0x09')).toEqual(none);
+    expect(await h.post(`${path('map_entry', 'entries')}?proof=0`, cvToHex(Cl.bool(true)))).toEqual(none);
     expect((await h.post(path('map_entry', 'entries'), 'key')).status).toBe(400);
     expect((await h.get(`/v2/contracts/interface/${DEPLOYER}/nothing`)).status).toBe(404);
     expect((await h.get(`/v2/contracts/source/nobody/nothing`)).status).toBe(404);
+    expect((await h.get(path('data_var', '9lives'))).status).toBe(400);
     expect((await h.get(`/v3/transaction/${'0'.repeat(64)}`)).status).toBe(404);
     expect((await h.get(`/extended/v1/tx/0x${'0'.repeat(64)}`)).status).toBe(404);
     expect((await h.get('/extended/v1/tx/hello')).status).toBe(400);
@@ -150,7 +234,7 @@ describe('fee routes', () => {
   it('estimate from the length', async () => {
     expect((await h.get('/v2/fees/transfer')).body).toBe(1);
     const { body } = await h.post('/v2/fees/transaction', {
-      transaction_payload: '00ff',
+      transaction_payload: PAYLOAD,
       estimated_len: 400,
     });
     expect(body.estimations).toEqual([
@@ -158,6 +242,11 @@ describe('fee routes', () => {
       { fee_rate: 1.25, fee: 500 },
       { fee_rate: 2, fee: 800 },
     ]);
-    expect((await h.post('/v2/fees/transaction', { transaction_payload: 'zz' })).status).toBe(400);
+    const short = await h.post('/v2/fees/transaction', { transaction_payload: `0x${PAYLOAD}` });
+    expect(short.body.estimated_cost_scalar).toBe(PAYLOAD.length / 2);
+  });
+
+  it.each(['zz', 'ff', '', PAYLOAD.slice(0, -2), 7, null])('refuse %j as a payload', async (payload) => {
+    expect((await h.post('/v2/fees/transaction', { transaction_payload: payload })).status).toBe(400);
   });
 });

@@ -14,6 +14,8 @@ import { createLedger, type Ledger } from './ledger.js';
 import { createMempool, type Mempool } from './mempool.js';
 import { createMiner, type Miner } from './miner.js';
 import { findNonceFault } from './nonce-fault.js';
+import { createPendingIndex, type PendingIndex } from './pending-index.js';
+import { createPrincipalIndex, type PrincipalIndex } from './principal-index.js';
 import { makeRejection, type Rejection } from './rejection.js';
 import type { SignedTransaction } from './transaction.js';
 import { createTurns } from './turns.js';
@@ -33,6 +35,8 @@ export interface Chain {
   readonly miner: Miner;
   readonly events: ChainEvents;
   readonly feeMarket: FeeMarket;
+  readonly principals: PrincipalIndex;
+  readonly pendings: PendingIndex;
   /** Admits a transaction to the mempool; null if it is in (or was already known). */
   submit(transaction: SignedTransaction): Promise<Rejection | null>;
   /** What would come of a transaction in the next block; null if its payer cannot pay, or nothing can be undone. */
@@ -68,6 +72,9 @@ export function createChain(options: ChainOptions): Chain {
   const accounts = createAccounts(engine);
   const contracts = createContracts(engine);
   const events = createChainEvents();
+  const principals = createPrincipalIndex();
+  const pendings = createPendingIndex(mempool);
+  events.listen(principals.follow);
   const feeMarket = createFeeMarket();
   const turns = createTurns();
   const blocks = createBlocks({ engine, history, ledger, accounts, contracts, journal });
@@ -87,7 +94,8 @@ export function createChain(options: ChainOptions): Chain {
 
   return {
     simnet: engine,
-    ...{ ledger, mempool, accounts, contracts, blocks, branches, miner, events, feeMarket },
+    ...{ ledger, mempool, accounts, contracts, blocks, branches, miner },
+    ...{ events, feeMarket, principals, pendings },
     forgetCopies: copies.forget,
     async submit(transaction) {
       if (isKnown(transaction.txid)) return null;

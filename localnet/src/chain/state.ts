@@ -46,6 +46,10 @@ export async function restoreState(
     toldMs = performance.now();
     emit({ event: 'restoring', done, of });
   });
+  // Nobody is told of blocks that were there before; only the index by principal is made of them.
+  for (const { block, mined } of chain.ledger.recordsAbove(0)) {
+    chain.principals.follow({ kind: 'block', block, transactions: mined });
+  }
   emit({ event: 'restored', ...loaded, cutOffBytes, tookMs: Math.round(performance.now() - startMs) });
   return chain.ledger.deployed();
 }

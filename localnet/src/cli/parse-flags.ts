@@ -35,6 +35,7 @@ export function parseFlags(argv: readonly string[]): Flags {
     .option('--no-deploy', "start without the project's contracts")
     .option('--state <file>', 'keep the chain in this file, and go on with it if it is there')
     .option('--observer <url>', 'post events there as a node does; may be given again', collect, [])
+    .option('--auth-token <token>', 'header `authorization` of simulate and fast-call-read', '12345')
     .option('--faults', 'let tests break things over /localnet/*; on a loopback host only', false)
     .option('--json', 'print one JSON line per event, keys included', false)
     .option('--exit-with-parent [pid]', 'stop when the process that started this one is gone', parseWhole)
@@ -58,6 +59,7 @@ export function parseFlags(argv: readonly string[]): Flags {
       stateFile: flags.state,
       observers: flags.observer,
       faults: flags.faults,
+      authToken: flags.authToken,
     },
   };
 }
@@ -74,6 +76,7 @@ interface RawFlags {
   readonly state?: string;
   readonly observer: readonly string[];
   readonly faults: boolean;
+  readonly authToken: string;
   readonly json: boolean;
   readonly exitWithParent?: boolean | number;
 }

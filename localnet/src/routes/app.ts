@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { getPath } from 'hono/utils/url';
@@ -6,21 +6,22 @@ import type { Chain } from '../chain/chain.js';
 import { createFaultRules } from '../faults/fault-rules.js';
 import { createFrozenTip } from '../faults/frozen-tip.js';
 import { misbehave } from '../faults/misbehave.js';
-import { addBlockRoutes } from './blocks.js';
-import { addContractRoutes } from './contracts.js';
 import { addControlRoutes, type NodeFacts } from './control.js';
-import { addExtendedRoutes } from './extended.js';
+import { addExtendedRoutes } from './extended/routes.js';
 import { addFaultRoutes } from './fault-routes.js';
-import { addFeeRoutes } from './fees.js';
-import { addLogRoutes } from './logs.js';
-import { addNodeRoutes } from './node.js';
-import { addTransactionRoutes } from './transactions.js';
+import { addNodeRouter } from './node/router.js';
+import { nodeRoutes } from './node/routes.js';
 
-/** A transaction is at most 2 MiB, which is twice that in hex, plus the JSON around it. */
-const MAX_BODY_BYTES = 4 * 1024 * 1024 + 64 * 1024;
+/** The node's own bound of a message: 16 MiB, and what goes around it. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024 + 1024;
 
-/** The node's HTTP: its own paths under /v2 and /v3, what stacks.js and wallets use of /extended, and /localnet. */
-export function createApp(chain: Chain, facts: NodeFacts): Hono {
+export interface AppOptions extends NodeFacts {
+  /** Opens the endpoints that a node keeps behind its `auth_token`. */
+  readonly authToken: string;
+}
+
+/** The node's HTTP: its own paths under /v2 and /v3, the API's under /extended, and /localnet. */
+export function createApp(chain: Chain, options: AppOptions): Hono {
   const app = new Hono({ getPath: pathOf });
   app.use(
     cors({
@@ -30,29 +31,19 @@ export function createApp(chain: Chain, facts: NodeFacts): Hono {
       maxAge: 600,
     }),
   );
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: (c) => c.json({ error: `body is larger than ${MAX_BODY_BYTES} bytes` }, 413),
-    }),
-  );
-  if (facts.faults) {
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }));
+  if (options.faults) {
     const handle = (request: Request) => routes.fetch(request);
     const faults = { rules: createFaultRules(), frozenTip: createFrozenTip(), handle };
     app.use(misbehave(faults));
     addFaultRoutes(app, { ...faults, feeMarket: chain.feeMarket });
   }
   const routes = new Hono();
-  addNodeRoutes(routes, chain);
-  addTransactionRoutes(routes, chain);
-  addContractRoutes(routes, chain);
-  addFeeRoutes(routes, chain);
+  addNodeRouter(routes, nodeRoutes(chain, options.authToken));
   addExtendedRoutes(routes, chain);
-  addLogRoutes(routes, chain);
-  addBlockRoutes(routes, chain);
-  addControlRoutes(routes, chain, facts);
+  addControlRoutes(routes, chain, options);
   app.route('/', routes);
-  app.notFound((c) => c.json({ error: `no route for ${c.req.method} ${c.req.path}` }, 404));
+  app.notFound((c) => c.text('No such file or directory', 404));
   app.onError((error, c) => c.json({ error: error.message }, 500));
   return app;
 }
@@ -61,4 +52,12 @@ export function createApp(chain: Chain, facts: NodeFacts): Hono {
 function pathOf(request: Request): string {
   const path = getPath(request);
   return path.startsWith('/extended/') ? path.replace(/\/$/, '') : path;
+}
+
+/** A node closes the connection; a client of this one is told. */
+function refuseBody(c: Context): Response {
+  const isTransaction = c.req.path === '/v2/transactions';
+  return isTransaction
+    ? c.text('Failed to decode: Invalid Http request: PostTransaction body is too big', 400)
+    : c.text(`Request Entity Too Large: a body is at most ${MAX_BODY_BYTES} bytes`, 413);
 }

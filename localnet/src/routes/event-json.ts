@@ -1,10 +1,10 @@
 import { cvToString, deserializeCV } from '@stacks/transactions';
 import type { SimnetEvent } from '../worker/protocol.js';
+import { prefixed } from './prefixed-hex.js';
 
 /** A Clarity value as the API writes it. */
 export function valueJson(hex: string): { readonly hex: string; readonly repr: string } {
-  const prefixed = hex.startsWith('0x') ? hex : `0x${hex}`;
-  return { hex: prefixed, repr: cvToString(deserializeCV(prefixed)) };
+  return { hex: prefixed(hex), repr: cvToString(deserializeCV(hex)) };
 }
 
 /** An event of a transaction as the API writes it. */
@@ -24,6 +24,11 @@ export function eventJson({ event, data }: SimnetEvent, txid: string, eventIndex
     asset_identifier: asset_id = '',
     raw_value,
   } = data;
+  if (event === 'stx_lock_event') {
+    const { locked_amount = '', unlock_height = '0', locked_address = '' } = data;
+    const stx_lock_event = { locked_amount, unlock_height: Number(unlock_height), locked_address };
+    return { ...base, event_type: 'stx_lock', stx_lock_event };
+  }
   const asset = { asset_event_type: action, sender, recipient };
   switch (family) {
     case 'stx':

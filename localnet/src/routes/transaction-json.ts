@@ -3,9 +3,13 @@ import type { MinedTransaction } from '../chain/ledger.js';
 import type { DroppedTransaction, PendingTransaction } from '../chain/mempool.js';
 import type { SignedTransaction } from '../chain/transaction.js';
 import type { TransactionAction } from '../worker/protocol.js';
+import { costColumns } from './cost-json.js';
 import { eventJson, valueJson } from './event-json.js';
 import { isoTime } from './iso-time.js';
 import { postConditionsJson } from './post-condition-json.js';
+
+/** The API's number for a transaction that is in a block itself. */
+const NO_MICROBLOCK = 2_147_483_647;
 
 /** A mined transaction as `/extended/v1/tx` shows it. */
 export function minedJson({ transaction, outcome, block, index }: MinedTransaction): object {
@@ -21,18 +25,28 @@ export function minedJson({ transaction, outcome, block, index }: MinedTransacti
     burn_block_height: block.burnHeight,
     burn_block_time: block.burnTimeSeconds,
     burn_block_time_iso: isoTime(block.burnTimeSeconds),
+    parent_burn_block_time: block.burnTimeSeconds,
+    parent_burn_block_time_iso: isoTime(block.burnTimeSeconds),
     parent_block_hash: `0x${block.parentHash}`,
     canonical: true,
     is_unanchored: false,
+    microblock_hash: '0x',
+    microblock_sequence: NO_MICROBLOCK,
     microblock_canonical: true,
     tx_index: index,
+    ...costColumns(outcome.cost),
     event_count: outcome.events.length,
     events: outcome.events.map((event, eventIndex) => eventJson(event, transaction.txid, eventIndex)),
   };
 }
 
 export function pendingJson({ transaction, receivedAtSeconds }: PendingTransaction): object {
-  return { ...baseJson(transaction), tx_status: 'pending', ...receiptTime(receivedAtSeconds) };
+  return {
+    ...baseJson(transaction),
+    tx_status: 'pending',
+    replaced_by_tx_id: null,
+    ...receiptTime(receivedAtSeconds),
+  };
 }
 
 export function droppedJson({
@@ -49,7 +63,8 @@ export function droppedJson({
   };
 }
 
-const DROPPED_STATUSES: Record<DropReason, string> = {
+/** The API's words for why a transaction left the mempool. */
+export const DROPPED_STATUSES: Record<DropReason, string> = {
   ReplaceByFee: 'dropped_replace_by_fee',
   ReplaceAcrossFork: 'dropped_replace_across_fork',
   TooExpensive: 'dropped_too_expensive',
@@ -61,7 +76,8 @@ function receiptTime(seconds: number) {
   return { receipt_time: seconds, receipt_time_iso: isoTime(seconds) };
 }
 
-function baseJson(transaction: SignedTransaction) {
+/** What its signer said, whether mined or not. */
+export function baseJson(transaction: SignedTransaction) {
   const { txid, nonce, feeUstx, sender, sponsor, mode, action } = transaction;
   return {
     tx_id: `0x${txid}`,

@@ -201,6 +201,8 @@ export interface Requests {
     readonly functionName: string;
     readonly argumentHexes: readonly string[];
     readonly sender: string;
+    /** The node runs public functions too, as long as they write nothing. */
+    readonly access: 'read_only' | 'public';
     /** Whether the node's limits of a read-only call hold. */
     readonly limited: boolean;
   };

@@ -3,7 +3,7 @@ import { snippetOfConstant } from './constants.js';
 import { exceeds, READ_LIMIT } from './execution-cost.js';
 import { hexToBytes } from './hex.js';
 import type { AccountState, ExecutionCost, ReadReply, Requests } from './protocol.js';
-import type { Simnet } from './simnet.js';
+import type { Simnet, SimnetResult } from './simnet.js';
 import type { Timeline } from './timeline.js';
 
 /** The sender a read runs as where it does not matter: the boot address of testnets. */
@@ -24,15 +24,32 @@ export function readAccount(timeline: Timeline, { principal }: Requests['account
 export function callReadOnly(timeline: Timeline, body: Requests['call-read']): ReadReply {
   const args = body.argumentHexes.map(hexToBytes);
   const { contractId, functionName, sender, limited } = body;
+  if (body.access === 'public') return callPublicWithoutWriting(timeline, body, args);
   try {
-    const { resultHex, cost } = timeline.read((simnet) =>
-      simnet.callReadOnly(contractId, functionName, args, sender),
-    );
-    if (!limited || !exceeds(cost, READ_LIMIT)) return { ok: true, hex: resultHex };
-    return { ok: false, cause: `CostBalanceExceeded(${describe(cost)}, ${describe(READ_LIMIT)})` };
+    const result = timeline.read((simnet) => simnet.callReadOnly(contractId, functionName, args, sender));
+    return limited ? withinLimit(result) : { ok: true, hex: result.resultHex };
   } catch (error) {
     return { ok: false, cause: String(error) };
   }
+}
+
+/** As the node does: any write is over the limit of a read, which is none. */
+function callPublicWithoutWriting(
+  timeline: Timeline,
+  { contractId, functionName, sender, limited }: Requests['call-read'],
+  args: Uint8Array[],
+): ReadReply {
+  if (!timeline.canRestore) return { ok: false, cause: 'NotReadOnly' };
+  timeline.prepareUndo();
+  const result = timeline.probe({ kind: 'call', contractId, functionName, args, sender });
+  if (result.kind !== 'done') return { ok: false, cause: result.message };
+  if (result.cost.writeCount > 0) return { ok: false, cause: 'NotReadOnly' };
+  return limited ? withinLimit(result) : { ok: true, hex: result.resultHex };
+}
+
+function withinLimit({ resultHex, cost }: SimnetResult): ReadReply {
+  if (!exceeds(cost, READ_LIMIT)) return { ok: true, hex: resultHex };
+  return { ok: false, cause: `CostBalanceExceeded(${describe(cost)}, ${describe(READ_LIMIT)})` };
 }
 
 function describe({ writeLength, writeCount, readLength, readCount, runtime }: ExecutionCost): string {

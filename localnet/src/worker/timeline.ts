@@ -37,6 +37,8 @@ export type StepResult =
 export interface Timeline {
   readonly canRestore: boolean;
   apply(step: Step): StepResult;
+  /** The result of a step that is not made: whatever it wrote is undone. Needs `canRestore`. */
+  probe(step: Step): StepResult;
   /** The number of steps made so far; a place to undo to. */
   position(): number;
   /** Forgets every step made since `position`, as if it had never been made. Needs `canRestore`. */
@@ -113,6 +115,12 @@ export function createTimeline(simnet: Simnet, canRestore: boolean): Timeline {
       // A refused deployment still opened its block, so it belongs to the steps.
       if (result.kind === 'broke') heal(result.message);
       else steps.push(step);
+      return result;
+    },
+    probe(step) {
+      const result = attempt(step);
+      if (result.kind === 'broke') heal(result.message);
+      if (result.kind === 'done' && result.cost.writeCount > 0) rewind();
       return result;
     },
     position: () => stepsBeforeCopy + steps.length,

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
-import type { Chain } from '../chain/chain.js';
-import type { ContractLog } from '../chain/ledger.js';
-import { isPrincipal } from '../worker/principal.js';
-import { eventJson } from './event-json.js';
+import type { Chain } from '../../chain/chain.js';
+import type { ContractLog } from '../../chain/ledger.js';
+import { isPrincipal } from '../../worker/principal.js';
+import { eventJson } from '../event-json.js';
 import { parseCount } from './paging.js';
 
 const LIMIT = { default: 20, min: 1, max: 100 };

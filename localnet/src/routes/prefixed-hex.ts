@@ -1,0 +1,3 @@
+export function prefixed(hex: string): string {
+  return hex.startsWith('0x') ? hex : `0x${hex}`;
+}

@@ -1,0 +1,1 @@
+export const SERVER_VERSION = 'fac-localnet 0.1.0';
