@@ -8,6 +8,7 @@ import { json, type NodeReply, undecodable } from './reply.js';
 import { type NodeRequest, readJson } from './request.js';
 import type { NodeRoute } from './router.js';
 import { assertTip } from './tip.js';
+import { vmCause } from './vm-cause.js';
 
 /** Unknown fields are not looked at, as in the node. */
 const BODY = z.object({
@@ -49,22 +50,17 @@ async function callRead(chain: Chain, request: NodeRequest, endpoint: string): P
   assertTip(chain, request);
 
   const abi = await chain.contracts.abi(contractId);
-  if (abi === null) return refuse(`Unchecked(NoSuchContract("${contractId}"))`);
+  if (abi === null) return refuse(`RuntimeCheck(NoSuchContract("${contractId}"))`);
   const access = abi.functions.find(({ name }) => name === functionName)?.access;
-  if (access === undefined) return refuse(`Unchecked(UndefinedFunction("${functionName}"))`);
+  if (access === undefined) return refuse(`RuntimeCheck(UndefinedFunction("${functionName}"))`);
   if (access === 'private')
-    return refuse(`Unchecked(NoSuchPublicFunction("${contractId}", "${functionName}"))`);
+    return refuse(`RuntimeCheck(NoSuchPublicFunction("${contractId}", "${functionName}"))`);
   if (access === 'public') return refuse('NotReadOnly');
   if (sender.includes('.')) {
     return refuse(`ContractSender: this node reads as plain addresses only, not as the contract ${sender}`);
   }
   const reply = await chain.simnet.ask('call-read', { contractId, functionName, argumentHexes, sender });
-  return reply.ok ? json({ okay: true, result: reply.hex }) : refuse(causeOf(reply.cause));
-}
-
-/** A read over its budget is an answer of the VM like any other. */
-function causeOf(cause: string): string {
-  return cause.startsWith('CostBalanceExceeded') ? `Unchecked(${cause})` : cause;
+  return reply.ok ? json({ okay: true, result: reply.hex }) : refuse(vmCause(reply.cause));
 }
 
 function refuse(cause: string): NodeReply {

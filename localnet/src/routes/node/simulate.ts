@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decodeTransaction, type SignedTransaction } from '../../chain/transaction.js';
+import type { SignedTransaction } from '../../chain/transaction.js';
 import type { Outcome } from '../../worker/protocol.js';
 import { costJson } from '../cost-json.js';
 import { observedEventJson } from '../observed-event-json.js';
@@ -8,7 +8,7 @@ import { assertAuthorized } from './authorization.js';
 import { json, NodeRefusal, type NodeReply, undecodable } from './reply.js';
 import { type NodeRequest, readJson } from './request.js';
 import type { NodeRoute } from './router.js';
-import { undecodableTransaction } from './transaction-body.js';
+import { decodeFirst, undecodableTransaction } from './transaction-body.js';
 
 /** What a transaction would do on top of the tip; nothing of it stays. */
 export interface Simulation {
@@ -58,7 +58,7 @@ function readTransaction(request: NodeRequest): SignedTransaction {
   const hex = body.data.transaction_hex.replace(/^0x/, '').toLowerCase();
   if (!/^([0-9a-f]{2})+$/.test(hex)) throw undecodable('Failed to parse transaction_hex');
   try {
-    return decodeTransaction(hex);
+    return decodeFirst(hex);
   } catch (error) {
     throw undecodableTransaction(error);
   }

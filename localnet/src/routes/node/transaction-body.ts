@@ -1,3 +1,5 @@
+import { deserializeTransaction } from '@stacks/transactions';
+import { decodeTransaction, type SignedTransaction } from '../../chain/transaction.js';
 import { type NodeRefusal, undecodable } from './reply.js';
 import type { NodeRequest } from './request.js';
 
@@ -20,6 +22,27 @@ export function readTransactionHex({ body, contentType }: NodeRequest): string {
       throw undecodable(
         'Wrong Content-Type for transaction; expected application/json or application/octet-stream',
       );
+  }
+}
+
+/** Reads a transaction; what comes after its end is not looked at, as the node does. */
+export function decodeFirst(hex: string): SignedTransaction {
+  try {
+    return decodeTransaction(hex);
+  } catch (error) {
+    const own = ownBytes(hex);
+    if (own === null) throw error;
+    return decodeTransaction(own);
+  }
+}
+
+/** The transaction that the bytes begin with, if others follow. */
+function ownBytes(hex: string): string | null {
+  try {
+    const own = deserializeTransaction(hex).serialize();
+    return own.length < hex.length && hex.startsWith(own) ? own : null;
+  } catch {
+    return null;
   }
 }
 

@@ -1,13 +1,13 @@
 import { cvToString, deserializeCV } from '@stacks/transactions';
 import type { Chain } from '../../chain/chain.js';
 import { makeRejection, type Rejection } from '../../chain/rejection.js';
-import { decodeTransaction, type SignedTransaction, UnservedTransaction } from '../../chain/transaction.js';
+import { type SignedTransaction, UnservedTransaction } from '../../chain/transaction.js';
 import { TXID } from './patterns.js';
 import { json, type NodeReply, notFound, refusal } from './reply.js';
 import { capture, type NodeRequest } from './request.js';
 import type { NodeRoute } from './router.js';
 import { assertTip } from './tip.js';
-import { readTransactionHex, undecodableTransaction } from './transaction-body.js';
+import { decodeFirst, readTransactionHex, undecodableTransaction } from './transaction-body.js';
 
 export function transactionRoutes(chain: Chain): readonly NodeRoute[] {
   return [
@@ -49,7 +49,7 @@ async function submit(chain: Chain, request: NodeRequest): Promise<NodeReply> {
   const hex = readTransactionHex(request);
   let transaction: SignedTransaction;
   try {
-    transaction = decodeTransaction(hex);
+    transaction = decodeFirst(hex);
   } catch (error) {
     if (!(error instanceof UnservedTransaction)) throw undecodableTransaction(error);
     return refusal(
