@@ -86,16 +86,6 @@ describe('POST /v2/transactions refuses', () => {
     }
   });
 
-  it('nothing for what comes after a transaction', async () => {
-    const transaction = await h.call(h.alice, 'increment');
-    const answer = await sendRaw(JSON.stringify({ tx: `${transaction.serialize()}00ff` }), JSON_TYPE);
-    expect([answer.status, JSON.parse(answer.text)]).toEqual([200, transaction.txid()]);
-    expect((await h.get(`/v2/transactions/unconfirmed/${transaction.txid()}`)).body.tx).toBe(
-      transaction.serialize(),
-    );
-    await h.node.mine();
-  });
-
   it('a body of 10 MB, and one that is longer than any message', async () => {
     const long = await sendRaw('x'.repeat(10 * 1024 * 1024), JSON_TYPE);
     expect([long.status, long.text]).toEqual([400, 'Failed to decode: Failed to parse body']);
