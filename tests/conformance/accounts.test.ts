@@ -4,9 +4,9 @@ import { expectText, fetchShaped, get } from './http.js';
 import { ACCOUNT } from './schemas/node.js';
 import type { TargetFacts } from './target.js';
 
-/** An address nobody has the key of, with a checksum that is right. */
+/** The boot address, which nobody has the key of. */
 const nobodyOf = ({ isMainnet }: TargetFacts) =>
-  isMainnet ? 'SP1111111111111111111113WHCSC' : 'ST000000000000000000002AMW42H';
+  isMainnet ? 'SP000000000000000000002Q6VF78' : 'ST000000000000000000002AMW42H';
 
 describe('GET /v2/accounts/:principal', () => {
   itReads('reads an account without proofs', async (target) => {

@@ -95,3 +95,24 @@ describe('POST /v2/contracts/call-read', () => {
     }
   });
 });
+
+describe('POST /v3/contracts/fast-call-read', () => {
+  itReads('is closed to those without the token of the node', async (target) => {
+    const path = at(target, 'contracts/fast-call-read', target.contract.readOnly).replace('/v2/', '/v3/');
+    const { status } = await postJson(target, path, { sender: target.contract.address, arguments: [] });
+    // 404 before a gateway that serves no /v3.
+    expect([400, 401, 404]).toContain(status);
+  });
+});
+
+describe('GET /v2/traits', () => {
+  const traitOf = (target: TargetFacts, trait: string) => {
+    const { address, name } = target.contract;
+    return `${at(target, 'traits')}/${address}/${name}/${trait}`;
+  };
+
+  itReads('knows no trait that is not there', async (target) => {
+    const text = 'No contract analysis found or trait definition not found';
+    expectText(await get(target, traitOf(target, 'nothing')), 404, text);
+  });
+});

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { itFunded } from './case.js';
 import { fetchShaped, get, post, shaped } from './http.js';
-import { CALL_RESULT, CLARITY_DATA, INTERFACE } from './schemas/contracts.js';
+import { CALL_RESULT, CLARITY_DATA, INTERFACE, TRAIT } from './schemas/contracts.js';
 import { CONFIRMED, TXID, UNCONFIRMED } from './schemas/transactions.js';
 import {
   balanceOf,
@@ -21,6 +21,8 @@ import {
 } from './wallet.js';
 
 const SOURCE = `
+(define-trait counting ((count-up () (response uint uint))))
+(define-trait more ((count-up (uint) (response uint uint))))
 (define-data-var count uint u0)
 (define-map seen uint principal)
 (define-read-only (get-count) (var-get count))
@@ -117,6 +119,11 @@ describe('a contract', () => {
     await run(target, wallet, await signDeploy(wallet, name, SOURCE, { nonce }));
     const abi = await fetchShaped(target, `/v2/contracts/interface/${path}`, INTERFACE);
     expect(abi.maps).toEqual([{ name: 'seen', key: 'uint128', value: 'principal' }]);
+
+    const traits = await Promise.all(
+      ['counting', 'more'].map((trait) => fetchShaped(target, `/v2/traits/${path}/${path}/${trait}`, TRAIT)),
+    );
+    expect(traits).toEqual([{ is_implemented: true }, { is_implemented: false }]);
 
     const txid = await run(
       target,

@@ -120,6 +120,12 @@ describe('the API by id', () => {
     expect((await h.get('/extended/v1/tx?limit=x')).status).toBe(400);
   });
 
+  it('refuses a cursor that is of another list, and a limit that is no number', async () => {
+    for (const query of ['cursor=nonsense', 'limit=0', 'limit=-1', 'limit=x'])
+      expect((await h.get(`/extended/v3/transactions?${query}`)).status).toBe(400);
+    expect((await h.get(`/extended/v3/transactions/0x${'0'.repeat(64)}?include=all`)).status).toBe(400);
+  });
+
   it('takes a slash at the end', async () => {
     expect(await h.get('/extended/v2/blocks/?limit=1')).toEqual(await h.get('/extended/v2/blocks?limit=1'));
   });

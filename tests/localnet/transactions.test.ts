@@ -132,6 +132,15 @@ describe('POST /v2/transactions', () => {
     await h.node.mine();
   });
 
+  it('does not look at what comes after a transaction', async () => {
+    const transaction = await h.call(h.bob, 'increment');
+    const answer = await h.post('/v2/transactions', { tx: `${transaction.serialize()}00ff` });
+    expect(answer).toEqual({ status: 200, body: transaction.txid() });
+    const waiting = await h.get(`/v2/transactions/unconfirmed/${transaction.txid()}`);
+    expect(waiting.body.tx).toBe(transaction.serialize());
+    await h.node.mine();
+  });
+
   it('answers a known transaction with its id, before and after it is mined', async () => {
     const transaction = await h.call(h.bob, 'increment');
     expect(await h.broadcast(transaction)).toEqual(await h.broadcast(transaction));

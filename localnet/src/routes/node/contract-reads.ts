@@ -8,6 +8,7 @@ import { json, NodeRefusal, type NodeReply, undecodable } from './reply.js';
 import { type NodeRequest, readJson } from './request.js';
 import type { NodeRoute } from './router.js';
 import { assertTip } from './tip.js';
+import { vmCause } from './vm-cause.js';
 
 /** Unknown fields are not looked at, as in the node. */
 const BODY = z.object({
@@ -49,11 +50,11 @@ async function callRead(chain: Chain, request: NodeRequest, limited: boolean): P
   assertTip(chain, request);
 
   const abi = await chain.contracts.abi(contractId);
-  if (abi === null) return refuse(`Unchecked(NoSuchContract("${contractId}"))`);
+  if (abi === null) return refuse(`RuntimeCheck(NoSuchContract("${contractId}"))`);
   const access = abi.functions.find(({ name }) => name === functionName)?.access;
-  if (access === undefined) return refuse(`Unchecked(UndefinedFunction("${functionName}"))`);
+  if (access === undefined) return refuse(`RuntimeCheck(UndefinedFunction("${functionName}"))`);
   if (access === 'private')
-    return refuse(`Unchecked(NoSuchPublicFunction("${contractId}", "${functionName}"))`);
+    return refuse(`RuntimeCheck(NoSuchPublicFunction("${contractId}", "${functionName}"))`);
   if (sender.includes('.')) {
     return refuse(`ContractSender: this node reads as plain addresses only, not as the contract ${sender}`);
   }
@@ -61,7 +62,7 @@ async function callRead(chain: Chain, request: NodeRequest, limited: boolean): P
   const reply = await chain.simnet.ask('call-read', read);
   if (reply.ok) return json({ okay: true, result: reply.hex });
   if (reply.cause.startsWith('CostBalanceExceeded')) throw new NodeRefusal(400, 'Execution budget exceeded');
-  return refuse(reply.cause);
+  return refuse(vmCause(reply.cause));
 }
 
 function refuse(cause: string): NodeReply {
