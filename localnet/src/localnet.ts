@@ -1,20 +1,14 @@
-import { blockEvent, readyEvent } from './announce.js';
-import { createChain } from './chain/chain.js';
-import { deployPlan } from './chain/deploy-plan.js';
-import { startEngine } from './chain/engine.js';
-import { createHistory } from './chain/history.js';
-import type { Genesis } from './chain/journal.js';
+import { readyEvent } from './announce.js';
 import { type MineRequest, mineBlocks } from './chain/mine-blocks.js';
-import { openState, restoreState } from './chain/state.js';
 import { LocalnetError } from './errors.js';
 import { type LocalnetOptions, resolveOptions } from './options.js';
 import type { DevnetAccount } from './project/accounts.js';
 import { readProject } from './project/read-project.js';
 import { parseObserver } from './push/observer-options.js';
-import { startObservers } from './push/observers.js';
 import { attachWebsocket } from './push/websocket.js';
 import { createApp } from './routes/app.js';
 import { openServer } from './routes/server.js';
+import { startChain } from './start-chain.js';
 
 /** A running local node. */
 export interface Localnet {
@@ -50,42 +44,8 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
     emit({ event: 'failed', code, message: error instanceof Error ? error.message : String(error) });
   };
   try {
-    const genesisAccounts = accounts.map(({ address, balanceUstx }) => ({ address, balanceUstx }));
-    const fresh = { timeMs: Date.now(), accounts: genesisAccounts, contracts: project.genesisContracts };
-    const state = await openState(resolved.stateFile, fresh);
-    closers.push(state.journal.close);
-    const { genesis, journal } = state;
-    const history = createHistory();
-    const input = {
-      genesisTimeMs: genesis.timeMs,
-      accounts: genesis.accounts,
-      contracts: genesis.contracts,
-      withoutRestore: resolved.withoutRestore,
-    };
-    const onReplaced = (why: string, tookMs: number) => {
-      chain.forgetCopies();
-      emit({ event: 'healed', why, tookMs });
-    };
-    const engine = await startEngine({ input, history, onReplaced, onFailure: fail });
-    closers.push(engine.stop);
-    if (!engine.restore.proven) emit({ event: 'warning', message: restoreWarning(engine.restore.why) });
+    const { chain, contracts } = await startChain({ resolved, project, observers, emit, fail, closers });
     const { blockTimeMs, burnEvery, faults, paused, authToken } = resolved;
-    const chain = createChain({
-      ...{ engine, history, journal, blockTimeMs, burnEvery },
-      genesisTimeMs: genesis.timeMs,
-      keepsCopies: faults,
-      onFailure: fail,
-    });
-    const onWarning = (message: string) => emit({ event: 'warning', message });
-    // Stopped after the miner, whose last block they still tell.
-    closers.push(startObservers(chain, { observers, onWarning }).stop);
-    closers.push(chain.miner.stop);
-    chain.events.listen((event) => event.kind === 'block' && emit(blockEvent(event)));
-    const contracts = state.isNew
-      ? await deployPlan(chain, project.transactions, accounts)
-      : await restoreState(chain, state, emit);
-    const strangers = findStrangers(accounts, genesis.accounts);
-    if (strangers.length > 0) emit({ event: 'warning', message: strangerWarning(strangers) });
     server.serve(createApp(chain, { blockTimeMs, burnEvery, faults, authToken }));
     closers.push(attachWebsocket(server, chain).stop);
     if (paused) chain.miner.pause();
@@ -97,17 +57,4 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
     await stop();
     throw error;
   }
-}
-
-function findStrangers(accounts: readonly DevnetAccount[], funded: Genesis['accounts']): readonly string[] {
-  const known = new Set(funded.map(({ address }) => address));
-  return accounts.flatMap(({ name, address }) => (known.has(address) ? [] : [name]));
-}
-
-function strangerWarning(names: readonly string[]): string {
-  return `the state was made without the accounts ${names.join(', ')}: they have nothing on this chain`;
-}
-
-function restoreWarning(why: string): string {
-  return `simnet's memory could not be restored (${why}): what a transaction must undo is undone by a replay of the whole chain, which takes longer the longer it is`;
 }

@@ -67,6 +67,16 @@ describe('folders import only from those before them', () => {
   });
 });
 
+describe('folders of the local node', () => {
+  it('import only from those before them', () => {
+    const order = [
+      ...['errors', 'events', 'worker', 'project', 'chain', 'faults', 'routes', 'push', 'control'],
+      ...['options', 'announce', 'start-chain', 'localnet', 'index', 'cli'],
+    ].map((name) => [name]);
+    expect(against('localnet/src', order)).toEqual([]);
+  });
+});
+
 describe('packages', () => {
   const packageImports = (root: string, name: RegExp): readonly string[] =>
     importsOf(root)

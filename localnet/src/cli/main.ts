@@ -1,9 +1,9 @@
-import { parseFlags } from './cli/parse-flags.js';
-import { createPrinter } from './cli/print-event.js';
-import { watchParent } from './cli/watch-parent.js';
-import { LocalnetError } from './errors.js';
-import type { LocalnetEvent } from './events.js';
-import { type Localnet, startLocalnet } from './localnet.js';
+import { LocalnetError } from '../errors.js';
+import type { LocalnetEvent } from '../events.js';
+import { type Localnet, startLocalnet } from '../localnet.js';
+import { parseFlags } from './parse-flags.js';
+import { createPrinter } from './print-event.js';
+import { watchParent } from './watch-parent.js';
 
 /** How long a stop may take before the process ends anyway. */
 const STOP_TIMEOUT_MS = 5_000;
