@@ -35,7 +35,7 @@ describe('GET /extended/v2/blocks/:height/transactions', () => {
   it('refuses a block that is not there, and a limit that is no number', async () => {
     expect(await h.get('/extended/v2/blocks/999/transactions')).toEqual({
       status: 404,
-      body: { error: 'Block not found' },
+      body: { error: 'Not Found', message: 'Block not found' },
     });
     expect((await h.get('/extended/v2/blocks/latest/transactions?limit=x')).status).toBe(400);
   });
