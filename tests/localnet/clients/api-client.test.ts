@@ -81,7 +81,10 @@ describe('createClient of @stacks/blockchain-api-client, unmodified', () => {
     const tx_id = `0x${'0'.repeat(64)}`;
     const answer = await client.GET('/extended/v1/tx/{tx_id}', { params: { path: { tx_id } } });
     expect(answer.response.status).toBe(404);
-    expect(answer.error).toEqual({ error: expect.stringContaining('could not find transaction') });
+    expect(answer.error).toEqual({
+      error: 'Not Found',
+      message: expect.stringContaining('could not find transaction'),
+    });
   });
 
   it('asks with a slash at the end, which the API takes and the node does not', async () => {

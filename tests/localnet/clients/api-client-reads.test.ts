@@ -1,6 +1,6 @@
 import { createClient } from '@stacks/blockchain-api-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COUNTER, type Harness, startFixture } from './harness.js';
+import { COUNTER, type Harness, startFixture } from '../harness.js';
 
 let h: Harness;
 let client: ReturnType<typeof createClient>;
