@@ -6,7 +6,7 @@ import { findContract, type KnownContract, listContracts } from './known-contrac
 export interface TargetFacts {
   readonly url: string;
   readonly isMainnet: boolean;
-  /** Whether `/localnet` may be used: on our own node alone. */
+  /** Whether `/localnet` may be used. */
   readonly hasControl: boolean;
   readonly hasApi: boolean;
   /** A funded account; without one, nothing is sent. */
@@ -28,7 +28,7 @@ export async function openTarget(
   const { FAC_NODE_URL: url, FAC_NODE_KEY: key, FAC_NODE_CONTRACT: contract } = environment;
   if (url !== undefined && url !== '')
     return { facts: await foreign(url, key, contract), close: async () => undefined };
-  const node = await startLocalnet({ manifest: FIXTURE, port: 0, blockTimeMs: BLOCK_TIME_MS, burnEvery: 10 });
+  const node = await startLocalnet({ manifest: FIXTURE, port: 0, blockTimeMs: BLOCK_TIME_MS, faults: true });
   const [deployer, account] = node.accounts;
   if (deployer === undefined || account === undefined) throw new Error('the fixture has three accounts');
   const facts: TargetFacts = {
@@ -42,6 +42,13 @@ export async function openTarget(
     pollMs: 50,
   };
   return { facts, close: () => node.stop() };
+}
+
+/** Of the nodes there are, a local one started with `--faults` alone lets itself be controlled. */
+async function isControlled(url: string): Promise<boolean> {
+  const response = await fetch(`${url}/localnet/state`);
+  const state: unknown = response.ok ? await response.json() : null;
+  return typeof state === 'object' && state !== null && 'faults' in state && state.faults === true;
 }
 
 /** Every public network has the contract of stacking at its boot address. */
@@ -64,7 +71,7 @@ async function foreign(
   return {
     url,
     isMainnet,
-    hasControl: false,
+    hasControl: await isControlled(url),
     hasApi: api.ok,
     privateKey: key === undefined || key === '' ? null : key,
     contract: await findContract(url, [...named, `${boot}.pox-4`, ...(await listContracts(url))]),

@@ -72,7 +72,7 @@ describe('POST /v2/transactions reads', () => {
 
 describe('POST /v2/transactions does not read', () => {
   it.each([
-    ['no bytes', () => '', /Failed to parse body/],
+    ['no bytes', () => '', /Failed to deserialize/],
     ['one cut short', (tx: string) => tx.slice(0, -2), /fill whole buffer/],
     ['one cut short in its signature', (tx: string) => tx.slice(0, 80), /fill whole buffer/],
     ['an unknown kind of authorization', (tx: string) => flip(tx, 5, '06'), /AuthType/],

@@ -73,7 +73,7 @@ describe('the README of localnet', () => {
     let text = '';
     for await (const chunk of help.stdout) text += String(chunk);
     const flags = [...text.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag = '']) => flag);
-    expect(flags).toHaveLength(13);
+    expect(flags).toHaveLength(14);
     expect(flags.filter((flag) => !readme.includes(`| \`${flag}`))).toEqual([]);
   });
 });

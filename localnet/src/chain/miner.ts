@@ -49,6 +49,8 @@ const BUSY_SHARE = 0.6;
 const MIN_BUDGET_MS = 200;
 /** Without a timer a block is made of what has come while the last was being made. */
 const ON_TRANSACTION_BUDGET_MS = 500;
+/** Whoever asks for a block waits for it, and expects in it what was ready. */
+const ON_DEMAND_BUDGET_MS = 10_000;
 
 export function createMiner(options: MinerOptions): Miner {
   const { blocks, ledger, mempool, journal, events, turns, blockTimeMs, burnEvery } = options;
@@ -62,13 +64,15 @@ export function createMiner(options: MinerOptions): Miner {
     return mempool.select(ledger.nonceOf, { count, deployments, ustxPerByte });
   }
 
-  async function mineInTurn(kind: BlockKind, given?: readonly SignedTransaction[]): Promise<BlockRecord> {
+  async function mineInTurn(
+    kind: BlockKind,
+    given?: readonly SignedTransaction[],
+    budgetMs = ON_DEMAND_BUDGET_MS,
+  ): Promise<BlockRecord> {
     const bitcoin = kind === 'bitcoin' || (kind === 'next' && ledger.tip.tenureIndex + 1 >= burnEvery);
     const transactions = given ?? select(MAX_TRANSACTIONS_PER_BLOCK, !bitcoin);
     mempool.lock(transactions.map(({ txid }) => txid));
     try {
-      const budgetMs =
-        blockTimeMs === 0 ? ON_TRANSACTION_BUDGET_MS : Math.max(MIN_BUDGET_MS, blockTimeMs * BUSY_SHARE);
       // A Bitcoin block begins a tenure, and with it a new budget.
       const remaining = bitcoin ? TENURE_LIMIT : ledger.tenureRemaining;
       const budget = { remaining, limit: TENURE_LIMIT };
@@ -92,6 +96,8 @@ export function createMiner(options: MinerOptions): Miner {
     events.emit({ kind: 'dropped', txids, reason });
   }
 
+  const ownBudgetMs =
+    blockTimeMs === 0 ? ON_TRANSACTION_BUDGET_MS : Math.max(MIN_BUDGET_MS, blockTimeMs * BUSY_SHARE);
   const mine = (kind: BlockKind) => turns.take(() => mineInTurn(kind));
   const canMine = () => isStarted && !isPaused && !isStopped;
 
@@ -100,7 +106,7 @@ export function createMiner(options: MinerOptions): Miner {
     timer = undefined;
     const startMs = performance.now();
     try {
-      await mine('next');
+      await turns.take(() => mineInTurn('next', undefined, ownBudgetMs));
     } catch (error) {
       if (!isStopped) options.onFailure(error);
       return;
