@@ -43,9 +43,10 @@ export function buildBlock(simnet: Simnet, timeline: Timeline, body: Requests['b
     timeline.prepareUndo();
     const before = timeline.position();
     const outcome = runTransaction(timeline, transaction);
-    if (outcome === null) return { kind: 'left', txid, reason: 'funds' };
-    const verdict = weigh(outcome.cost, spent, timeline.canRestore ? budget : null);
-    if (verdict === 'fits') {
+    if (outcome === 'unpaid') return { kind: 'left', txid, reason: 'funds' };
+    const verdict =
+      outcome === 'too-expensive' ? outcome : weigh(outcome.cost, spent, timeline.canRestore ? budget : null);
+    if (verdict === 'fits' && outcome !== 'too-expensive') {
       spent = plus(spent, outcome.cost);
       return outcome;
     }

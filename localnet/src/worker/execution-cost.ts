@@ -49,3 +49,8 @@ export const READ_LIMIT: ExecutionCost = {
   writeLength: 0,
   runtime: 1_000_000_000,
 };
+
+/** Whether simnet gave a call up. Its budget of one call is that of a tenure before epoch 4.0: half the reads of today's. */
+export function isOverBudget(message: string): boolean {
+  return message.includes('RuntimeCheck(CostBalanceExceeded(');
+}

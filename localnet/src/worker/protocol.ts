@@ -215,7 +215,7 @@ export interface Requests {
 
 export interface Replies {
   readonly 'build-block': BuildReply;
-  /** Null if memory cannot be restored, or the payer cannot pay. */
+  /** Null if memory cannot be restored, the payer cannot pay, or it costs more than a tenure may. */
   readonly simulate: RanOutcome | null;
   readonly 'keep-copy': boolean;
   readonly 'restore-copy': boolean;

@@ -1,6 +1,6 @@
 import { ClarityType, type ClarityValue, deserializeCV } from '@stacks/transactions';
 import { snippetOfConstant } from './constants.js';
-import { exceeds, READ_LIMIT } from './execution-cost.js';
+import { exceeds, isOverBudget, READ_LIMIT } from './execution-cost.js';
 import { hexToBytes } from './hex.js';
 import type { AccountState, ExecutionCost, ReadReply, Requests } from './protocol.js';
 import type { Simnet, SimnetResult } from './simnet.js';
@@ -29,7 +29,8 @@ export function callReadOnly(timeline: Timeline, body: Requests['call-read']): R
     const result = timeline.read((simnet) => simnet.callReadOnly(contractId, functionName, args, sender));
     return limited ? withinLimit(result) : { ok: true, hex: result.resultHex };
   } catch (error) {
-    return { ok: false, cause: String(error) };
+    const cause = String(error);
+    return { ok: false, cause: limited && isOverBudget(cause) ? 'CostBalanceExceeded' : cause };
   }
 }
 

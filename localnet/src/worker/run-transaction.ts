@@ -1,3 +1,4 @@
+import { isOverBudget } from './execution-cost.js';
 import { hexToBytes } from './hex.js';
 import { findBrokenPostCondition } from './post-conditions.js';
 import { NO_COST, type RanOutcome, type RunnableTransaction, type TransactionAction } from './protocol.js';
@@ -27,15 +28,20 @@ export function chargeFee(timeline: Timeline, { payer, feeUstx }: RunnableTransa
   return fee.kind === 'done' && fee.resultHex === OK_TRUE_HEX;
 }
 
+/** Why a transaction was not run: its payer does not have the fee, or it costs more than simnet lets anything cost. */
+export type NotRun = 'unpaid' | 'too-expensive';
+
 /**
- * Charges the fee and runs one transaction in the open block (a deployment opens its own); null if the fee cannot
- * be paid. A post-condition that does not hold, a refused deployment and a panic leave the fee and nothing else.
+ * Charges the fee and runs one transaction in the open block (a deployment opens its own). What was too expensive
+ * has paid its fee all the same; the caller undoes that. A post-condition that does not hold, a refused deployment and a panic leave the fee and nothing else.
  */
-export function runTransaction(timeline: Timeline, transaction: RunnableTransaction): RanOutcome | null {
-  if (!chargeFee(timeline, transaction)) return null;
+export function runTransaction(timeline: Timeline, transaction: RunnableTransaction): RanOutcome | NotRun {
+  if (!chargeFee(timeline, transaction)) return 'unpaid';
   const afterFee = timeline.position();
   const step = stepOf(transaction.action, transaction.sender);
   const result = applyOrBreak(timeline, step);
+  if (result.kind === 'refused' && isOverBudget(result.message) && timeline.canRestore)
+    return 'too-expensive';
   const outcome: RanOutcome = { kind: 'ran', txid: transaction.txid, ...judge(transaction, result) };
   const isRefusedDeployment = step.kind === 'deploy' && outcome.status !== 'success';
   const isBroken = result.kind === 'broke' && !timeline.canRestore;

@@ -9,7 +9,8 @@ export function simulate(timeline: Timeline, { transaction }: Requests['simulate
   const before = timeline.position();
   try {
     if (transaction.action.kind !== 'deploy') timeline.apply({ kind: 'stacks-block' });
-    return runTransaction(timeline, transaction);
+    const outcome = runTransaction(timeline, transaction);
+    return typeof outcome === 'string' ? null : outcome;
   } finally {
     timeline.undoTo(before);
   }

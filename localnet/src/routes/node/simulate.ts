@@ -35,7 +35,10 @@ export function simulateRoutes(chain: Simulator, authToken: string | undefined):
           throw new NodeRefusal(404, 'Chain tip not found');
         const simulation = await chain.simulate(transaction);
         if (simulation === null)
-          throw new NodeRefusal(400, 'Transaction could not be simulated: its payer cannot pay');
+          throw new NodeRefusal(
+            400,
+            'Transaction could not be simulated: its payer cannot pay, or it costs more than a tenure may',
+          );
         return replyOf(simulation);
       },
     },
