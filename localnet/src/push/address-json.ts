@@ -1,20 +1,6 @@
-import type { Ledger, MinedTransaction } from '../chain/ledger.js';
+import type { MinedTransaction } from '../chain/ledger.js';
 import { minedJson } from '../routes/transaction-json.js';
-import type { AccountState, SimnetEvent } from '../worker/protocol.js';
-
-/** Every principal a transaction is about: who signed and paid, what was called, who gave and who got. */
-export function principalsOf({ transaction, outcome }: MinedTransaction): ReadonlySet<string> {
-  const { sender, payer, action } = transaction;
-  const principals = new Set([sender, payer]);
-  if (action.kind === 'call') principals.add(action.contractId);
-  if (action.kind === 'transfer') principals.add(action.recipient);
-  if (action.kind === 'deploy') principals.add(`${sender}.${action.contractName}`);
-  for (const { data } of outcome.events) {
-    if (data.sender !== undefined) principals.add(data.sender);
-    if (data.recipient !== undefined) principals.add(data.recipient);
-  }
-  return principals;
-}
+import type { SimnetEvent } from '../worker/protocol.js';
 
 /** A transaction as seen by one address: what it sent (with the fee) and received in microSTX. */
 export function addressTransactionJson(address: string, mined: MinedTransaction): object {
@@ -30,37 +16,6 @@ export function addressTransactionJson(address: string, mined: MinedTransaction)
     stx_sent: `${sentBy(address, mined) + feeOf(address, mined)}`,
     stx_received: `${receivedBy(address, mined.outcome.events)}`,
     stx_transfers: own.map(({ data: { amount, sender, recipient } }) => ({ amount, sender, recipient })),
-  };
-}
-
-/**
- * An account's balance with its totals over the history that is kept. What it received follows from the rest,
- * as its balance at the start of the chain is no event.
- */
-export function balanceJson(address: string, account: AccountState, ledger: Ledger): object {
-  let sent = 0n;
-  let fees = 0n;
-  for (let height = ledger.firstHeight; height <= ledger.tip.height; height++) {
-    for (const txid of ledger.block(height)?.txids ?? []) {
-      const mined = ledger.transaction(txid);
-      if (mined === undefined) continue;
-      sent += sentBy(address, mined);
-      fees += feeOf(address, mined);
-    }
-  }
-  const { balanceUstx, lockedUstx, unlockHeight } = account;
-  return {
-    address,
-    balance: `${balanceUstx}`,
-    total_sent: `${sent}`,
-    total_received: `${balanceUstx + sent + fees}`,
-    total_fees_sent: `${fees}`,
-    total_miner_rewards_received: '0',
-    lock_tx_id: '',
-    locked: `${lockedUstx}`,
-    lock_height: 0,
-    burnchain_lock_height: 0,
-    burnchain_unlock_height: unlockHeight,
   };
 }
 

@@ -1,10 +1,12 @@
 import type { Chain } from '../chain/chain.js';
 import type { ChainEvent } from '../chain/chain-events.js';
+import { principalsTouchedBy } from '../chain/involved-principals.js';
 import type { MinedTransaction } from '../chain/ledger.js';
 import type { PendingTransaction } from '../chain/mempool.js';
+import { stxJson } from '../routes/extended/balances.js';
+import { blockV1Json } from '../routes/extended/block-json.js';
 import { droppedJson, minedJson, pendingJson } from '../routes/transaction-json.js';
-import { addressTransactionJson, balanceJson, principalsOf } from './address-json.js';
-import { blockNoticeJson } from './block-json.js';
+import { addressTransactionJson } from './address-json.js';
 import { nftNotices } from './nft-json.js';
 import { returnedBy } from './returned.js';
 import { addressTopic, assetTopic, collectionTopic, txTopic } from './subscription.js';
@@ -28,7 +30,7 @@ export function* noticesOf(
     case 'block': {
       const { block, transactions } = event;
       if (isWanted('block')) {
-        yield { topic: 'block', method: 'block', params: blockNoticeJson(block) };
+        yield { topic: 'block', method: 'block', params: blockV1Json(block) };
       }
       for (const mined of transactions) yield* transactionNotices(mined, isWanted);
       return;
@@ -55,18 +57,18 @@ export function* noticesOf(
 /** Balances of those listened to whom an event has touched, as they are now. */
 export async function balanceNotices(
   event: ChainEvent,
-  { ledger, accounts }: Pick<Chain, 'ledger' | 'accounts'>,
+  chain: Chain,
   isWanted: IsWanted,
 ): Promise<readonly Notice[]> {
   if (event.kind !== 'block') return [];
   const method = 'address_balance_update';
-  const touched = new Set(event.transactions.flatMap((mined) => [...principalsOf(mined)]));
+  const touched = new Set(event.transactions.flatMap((mined) => [...touchedBy(mined)]));
   const wanted = [...touched].filter((address) => isWanted(addressTopic(method, address)));
   return Promise.all(
     wanted.map(async (address) => ({
       topic: addressTopic(method, address),
       method,
-      params: balanceJson(address, await accounts.get(address), ledger),
+      params: { address, ...(await stxJson(chain, address)) },
     })),
   );
 }
@@ -83,7 +85,7 @@ function* pendingNotices(pending: PendingTransaction, isWanted: IsWanted): Itera
 function* transactionNotices(mined: MinedTransaction, isWanted: IsWanted): Iterable<Notice> {
   const updated = txTopic(mined.transaction.txid);
   if (isWanted(updated)) yield { topic: updated, method: 'tx_update', params: minedJson(mined) };
-  for (const address of principalsOf(mined)) {
+  for (const address of touchedBy(mined)) {
     const method = 'address_tx_update';
     const topic = addressTopic(method, address);
     if (isWanted(topic)) yield { topic, method, params: addressTransactionJson(address, mined) };
@@ -93,4 +95,8 @@ function* transactionNotices(mined: MinedTransaction, isWanted: IsWanted): Itera
     yield { topic: assetTopic(assetId, valueHex), method: 'nft_asset_event', params: json };
     yield { topic: collectionTopic(assetId), method: 'nft_collection_event', params: json };
   }
+}
+
+function touchedBy({ transaction, outcome }: MinedTransaction): ReadonlySet<string> {
+  return principalsTouchedBy(transaction, outcome.events);
 }

@@ -2,9 +2,9 @@ import type { ClarityAbi } from '@stacks/transactions';
 import type { DropReason } from '../chain/chain-events.js';
 import type { Block, MinedTransaction } from '../chain/ledger.js';
 import type { PendingTransaction } from '../chain/mempool.js';
+import { costJson } from '../routes/cost-json.js';
+import { NO_TXID } from '../routes/extended/block-json.js';
 import { NO_COST } from '../worker/protocol.js';
-import { NO_HASH } from './block-json.js';
-import { costJson } from './cost-json.js';
 import { nodeEventsOf } from './node-event.js';
 
 /** A block with what the node tells besides: its parent, and the interfaces of the contracts it brought. */
@@ -44,8 +44,8 @@ export function newBlockBody(observed: ObservedBlock, keys: ReadonlySet<string>)
 
 /** There are no miners, signers, microblocks and reward cycles here; the fields stay, empty. */
 const WITHOUT_MINERS = {
-  miner_txid: NO_HASH,
-  parent_microblock: NO_HASH,
+  miner_txid: NO_TXID,
+  parent_microblock: NO_TXID,
   parent_microblock_sequence: 0,
   confirmed_microblocks_cost: costJson(NO_COST),
   matured_miner_rewards: [],

@@ -27,10 +27,7 @@ const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
 const PING_INTERVAL_MS = 5_000;
 
 /** Serves the API's websocket: JSON-RPC 2.0 with the methods subscribe and unsubscribe. */
-export function attachWebsocket(
-  server: Pick<HttpServer, 'onUpgrade'>,
-  chain: Pick<Chain, 'events' | 'ledger' | 'mempool' | 'accounts'>,
-): Websocket {
+export function attachWebsocket(server: Pick<HttpServer, 'onUpgrade'>, chain: Chain): Websocket {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   const topics = createTopics<WebSocket>(MAX_SUBSCRIPTIONS);
   const answering = new WeakSet<WebSocket>();

@@ -1,4 +1,4 @@
-import { type ExecutionCost, NO_COST } from '../worker/protocol.js';
+import type { ExecutionCost } from '../worker/protocol.js';
 
 /** What running took, as the node and the API's third form write it. */
 export function costJson(cost: ExecutionCost) {
@@ -20,17 +20,4 @@ export function costColumns(cost: ExecutionCost) {
     execution_cost_write_count: cost.writeCount,
     execution_cost_write_length: cost.writeLength,
   };
-}
-
-export function sumCosts(costs: readonly ExecutionCost[]): ExecutionCost {
-  return costs.reduce(
-    (sum, cost) => ({
-      readCount: sum.readCount + cost.readCount,
-      readLength: sum.readLength + cost.readLength,
-      writeCount: sum.writeCount + cost.writeCount,
-      writeLength: sum.writeLength + cost.writeLength,
-      runtime: sum.runtime + cost.runtime,
-    }),
-    NO_COST,
-  );
 }

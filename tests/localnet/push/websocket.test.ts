@@ -128,6 +128,7 @@ describe('subscribe', () => {
     const second = await rpc.notice('address_balance_update', ({ balance }) => balance !== first.balance);
     expect(second).toEqual({
       ...first,
+      estimated_balance: `${BigInt(first.balance) + 34n}`,
       balance: `${BigInt(first.balance) + 34n}`,
       total_received: `${BigInt(first.total_received) + 34n}`,
     });

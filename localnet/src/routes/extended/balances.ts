@@ -57,8 +57,11 @@ export function addBalanceRoutes(app: Hono, chain: Chain): void {
   });
 }
 
-/** The API's first and second form of an account. Nobody is rewarded for mining here. */
-async function stxJson(chain: Chain, principal: string) {
+/**
+ * The API's first and second form of an account. Nobody is rewarded for mining here. What it received follows from
+ * the rest, as its balance at the start of the chain is no event.
+ */
+export async function stxJson(chain: Pick<Chain, 'accounts' | 'principals' | 'pendings'>, principal: string) {
   const { balanceUstx, lockedUstx, unlockHeight } = await chain.accounts.get(principal);
   const { stx, feesUstx } = chain.principals.holdingsOf(principal);
   const { inbound, outbound } = pendingOf(chain, principal);
@@ -68,7 +71,7 @@ async function stxJson(chain: Chain, principal: string) {
     pending_balance_inbound: `${inbound}`,
     pending_balance_outbound: `${outbound}`,
     total_sent: `${stx.sent}`,
-    total_received: `${stx.received}`,
+    total_received: `${balanceUstx + stx.sent + feesUstx}`,
     total_fees_sent: `${feesUstx}`,
     total_miner_rewards_received: '0',
     lock_tx_id: '',
@@ -80,7 +83,10 @@ async function stxJson(chain: Chain, principal: string) {
 }
 
 /** What waiting transfers and fees would move. In microSTX. */
-function pendingOf(chain: Chain, principal: string): { readonly inbound: bigint; readonly outbound: bigint } {
+function pendingOf(
+  chain: Pick<Chain, 'pendings'>,
+  principal: string,
+): { readonly inbound: bigint; readonly outbound: bigint } {
   let inbound = 0n;
   let outbound = 0n;
   for (const { transaction } of chain.pendings.of(principal)) {

@@ -1,24 +1,23 @@
-import type { Chain } from '../../chain/chain.js';
 import type { Block } from '../../chain/ledger.js';
-import { costColumns, sumCosts } from '../cost-json.js';
+import { costColumns } from '../cost-json.js';
 import { isoTime } from '../iso-time.js';
 
 /** Nobody is paid for mining here. */
-const NO_TXID = `0x${'0'.repeat(64)}`;
+export const NO_TXID = `0x${'0'.repeat(64)}`;
 
 /** A block in the API's second form. */
-export function blockJson(chain: Chain, block: Block) {
+export function blockJson(block: Block) {
   return {
-    ...sharedJson(chain, block),
+    ...sharedJson(block),
     parent_index_block_hash: `0x${block.parentIndexHash}`,
     tx_count: block.txids.length,
   };
 }
 
 /** A block in the API's first form, with the fields of microblocks that no longer are. */
-export function blockV1Json(chain: Chain, block: Block) {
+export function blockV1Json(block: Block) {
   return {
-    ...sharedJson(chain, block),
+    ...sharedJson(block),
     txs: block.txids.map((txid) => `0x${txid}`),
     parent_microblock_hash: NO_TXID,
     parent_microblock_sequence: 0,
@@ -28,8 +27,7 @@ export function blockV1Json(chain: Chain, block: Block) {
   };
 }
 
-function sharedJson({ ledger }: Chain, block: Block) {
-  const costs = block.txids.flatMap((txid) => ledger.transaction(txid)?.outcome.cost ?? []);
+function sharedJson(block: Block) {
   return {
     canonical: true,
     height: block.height,
@@ -44,6 +42,6 @@ function sharedJson({ ledger }: Chain, block: Block) {
     burn_block_hash: `0x${block.burnHash}`,
     burn_block_height: block.burnHeight,
     miner_txid: NO_TXID,
-    ...costColumns(sumCosts(costs)),
+    ...costColumns(block.cost),
   };
 }

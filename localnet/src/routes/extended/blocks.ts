@@ -15,7 +15,7 @@ export function addBlockRoutes(app: Hono, chain: Chain): void {
   const { ledger } = chain;
   const missing = (c: Context) => notFound(c, 'Block not found');
 
-  const page = (c: Context, show: (chain: Chain, block: Block) => object) => {
+  const page = (c: Context, show: (block: Block) => object) => {
     const paging = parseOffsetPage(c, LIMITS);
     if (paging instanceof Response) return paging;
     const { tip, firstHeight } = ledger;
@@ -26,7 +26,7 @@ export function addBlockRoutes(app: Hono, chain: Chain): void {
       height--
     ) {
       const block = ledger.block(height);
-      if (block !== undefined) results.push(show(chain, block));
+      if (block !== undefined) results.push(show(block));
     }
     return c.json({ ...paging, total: tip.height - firstHeight + 1, results });
   };
@@ -36,19 +36,19 @@ export function addBlockRoutes(app: Hono, chain: Chain): void {
 
   app.get('/extended/v2/blocks/:block', (c) => {
     const block = findNamed(chain, c.req.param('block'));
-    return block === undefined ? missing(c) : c.json(blockJson(chain, block));
+    return block === undefined ? missing(c) : c.json(blockJson(block));
   });
 
   app.get('/extended/v1/block/by_height/:height', (c) => {
     const height = c.req.param('height');
     if (!/^\d+$/.test(height)) return badRequest(c, 'height must be a whole number');
     const block = ledger.block(Number(height));
-    return block === undefined ? missing(c) : c.json(blockV1Json(chain, block));
+    return block === undefined ? missing(c) : c.json(blockV1Json(block));
   });
 
   app.get('/extended/v1/block/:hash', (c) => {
     const block = findNamed(chain, c.req.param('hash'));
-    return block === undefined ? missing(c) : c.json(blockV1Json(chain, block));
+    return block === undefined ? missing(c) : c.json(blockV1Json(block));
   });
 
   app.get('/extended/v2/blocks/:block/transactions', (c) => {

@@ -35,7 +35,7 @@ export function addBurnBlockRoutes(app: Hono, chain: Chain): void {
     const tenure = findNamed(chain, c.req.param('block'));
     if (tenure === undefined) return notFound(c, 'Burn block not found');
     const blocks = [...blocksOf(ledger, tenure)].reverse();
-    const results = newestFirst(blocks, paging).map((block) => blockJson(chain, block));
+    const results = newestFirst(blocks, paging).map((block) => blockJson(block));
     return c.json({ ...paging, total: blocks.length, results });
   });
 }

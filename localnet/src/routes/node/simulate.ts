@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Chain, Simulation } from '../../chain/chain.js';
 import { decodeTransaction, type SignedTransaction } from '../../chain/transaction.js';
 import { TENURE_LIMIT } from '../../worker/execution-cost.js';
+import type { TransactionAction } from '../../worker/protocol.js';
 import { costJson } from '../cost-json.js';
 import { observedEventJson } from '../observed-event-json.js';
 import { prefixed } from '../prefixed-hex.js';
@@ -39,7 +40,7 @@ export function simulateRoutes(chain: Simulator, authToken: string | undefined):
             400,
             'Transaction could not be simulated: its payer cannot pay, or it costs more than a tenure may',
           );
-        return replyOf(simulation);
+        return replyOf(simulation, transaction.action);
       },
     },
   ];
@@ -57,7 +58,10 @@ function readTransaction(request: NodeRequest): SignedTransaction {
   }
 }
 
-function replyOf({ txid, tipBlockId, blockHeight, outcome }: Simulation): NodeReply {
+function replyOf(
+  { txid, tipBlockId, blockHeight, outcome }: Simulation,
+  action: TransactionAction,
+): NodeReply {
   const { status, resultHex, events, vmError, cost } = outcome;
   const isCommitted = status === 'success';
   return json({
@@ -67,7 +71,7 @@ function replyOf({ txid, tipBlockId, blockHeight, outcome }: Simulation): NodeRe
     result_hex: prefixed(resultHex),
     execution_cost: costJson(cost),
     execution_limit: costJson(TENURE_LIMIT),
-    events: events.map((event, index) => observedEventJson(event, { txid, index, isCommitted })),
+    events: events.map((event, index) => observedEventJson(event, { txid, action, index, isCommitted })),
     post_condition_aborted: status === 'abort_by_post_condition',
     vm_error: vmError,
   });
