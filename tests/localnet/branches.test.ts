@@ -173,7 +173,13 @@ describe('POST /localnet/advance', () => {
   });
 
   it('refuses what would take too long', async () => {
-    expect((await h.post('/localnet/advance', { stacks_height: 10_000_000 })).status).toBe(400);
+    for (const far of [
+      { stacks_height: 10_000_000 },
+      { burn_height: 10_000_000 },
+      { time: 10_000_000_000 },
+    ]) {
+      expect((await h.post('/localnet/advance', far)).status).toBe(400);
+    }
   });
 });
 

@@ -46,6 +46,13 @@ describe('a fault', () => {
     expect((await control.state()).pending).toBe(0);
   });
 
+  it('lets a request without a body arrive twice, whatever its verb', async () => {
+    for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+      await control.addFault({ path: '/extended/v1/status', fault: { kind: 'duplicate' } });
+      expect((await fetch(`${h.node.url}/extended/v1/status`, { method })).status).toBeLessThan(300);
+    }
+  });
+
   it('answers late', async () => {
     await control.addFault({ path: '/v2/info', fault: { kind: 'delay', delayMs: 80 } });
     const startMs = performance.now();

@@ -97,6 +97,29 @@ describe('POST /v2/transactions refuses', () => {
   });
 });
 
+describe('10 MB of hex', () => {
+  const hex = 'ab'.repeat(5 * 1024 * 1024);
+
+  it.each([
+    ['/v2/transactions', { tx: hex }, 'Failed to deserialize posted transaction: '],
+    ['/v2/fees/transaction', { transaction_payload: hex }, 'SIP-003 codec error'],
+    ['/v3/transactions/simulate', { transaction_hex: hex }, 'Failed to deserialize posted transaction: '],
+    [
+      `/v2/contracts/call-read/${DEPLOYER}/counter/get-entry`,
+      { sender: DEPLOYER, arguments: [hex] },
+      'Failed to deserialize argument value',
+    ],
+  ])('is what %s cannot read', async (path, body, text) => {
+    const headers = { ...JSON_TYPE, authorization: '12345' };
+    const response = await fetch(`${h.node.url}${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining(text)]);
+  });
+});
+
 describe('paths', () => {
   const raw = (path: string, method = 'GET') =>
     new Promise<{ status: number; text: string; allow: string | undefined }>((resolve, reject) => {

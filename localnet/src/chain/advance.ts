@@ -17,8 +17,13 @@ const BITCOIN_BLOCK_SECONDS = 600;
 /** Mines until every target is reached; nothing if they are behind the tip. Returns the number of blocks. */
 export async function advance(ledger: Ledger, miner: Miner, request: AdvanceRequest): Promise<number> {
   const { tip } = ledger;
-  const { stacksHeight = 0, burnHeight = 0 } = request;
-  if (stacksHeight - tip.height > MAX_BLOCKS || burnHeight - tip.burnHeight > MAX_BLOCKS) {
+  const { stacksHeight = 0, burnHeight = 0, timeSeconds = 0 } = request;
+  const blocksAway = Math.max(
+    stacksHeight - tip.height,
+    burnHeight - tip.burnHeight,
+    (timeSeconds - tip.timeSeconds) / BITCOIN_BLOCK_SECONDS,
+  );
+  if (blocksAway > MAX_BLOCKS) {
     throw new LocalnetError('INVALID_REQUEST', `more than ${MAX_BLOCKS} blocks at once; go there in steps`);
   }
   for (let made = 0; ; made++) {

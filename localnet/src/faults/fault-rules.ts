@@ -46,7 +46,7 @@ const MAX_RULES = 100;
 
 interface Counted {
   readonly rule: FaultRule;
-  readonly pattern: RegExp;
+  readonly parts: readonly string[];
   seen: number;
   hits: number;
 }
@@ -59,7 +59,7 @@ export function createFaultRules(): FaultRules {
     add(rule) {
       if (rules.size >= MAX_RULES) throw new RangeError(`there are ${MAX_RULES} rules already; remove some`);
       const id = `${nextId++}`;
-      rules.set(id, { rule, pattern: patternOf(rule.path), seen: 0, hits: 0 });
+      rules.set(id, { rule, parts: rule.path.split('*'), seen: 0, hits: 0 });
       return id;
     },
     remove(id) {
@@ -71,8 +71,8 @@ export function createFaultRules(): FaultRules {
     list: () => [...rules].map(([id, { rule, hits }]) => ({ ...rule, id, hits })),
     take(method, path) {
       for (const counted of rules.values()) {
-        const { rule, pattern } = counted;
-        const matches = (rule.method === undefined || rule.method === method) && pattern.test(path);
+        const { rule, parts } = counted;
+        const matches = (rule.method === undefined || rule.method === method) && hasParts(path, parts);
         const times = rule.times === undefined ? 1 : rule.times;
         if (!matches || (times !== null && counted.hits >= times)) continue;
         counted.seen += 1;
@@ -85,7 +85,19 @@ export function createFaultRules(): FaultRules {
   };
 }
 
-function patternOf(path: string): RegExp {
-  const parts = path.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`);
+/**
+ * Whether a path is these parts with anything between them. Each is looked for once, after the one before: a regular
+ * expression would try every way to spread them.
+ */
+function hasParts(path: string, [first = '', ...rest]: readonly string[]): boolean {
+  const last = rest.pop();
+  if (last === undefined) return path === first;
+  if (!path.startsWith(first)) return false;
+  let from = first.length;
+  for (const part of rest) {
+    const at = path.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return path.endsWith(last) && path.length - last.length >= from;
 }

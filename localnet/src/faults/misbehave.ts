@@ -60,7 +60,7 @@ function answer(c: Context<{ Bindings: HttpBindings }>, action: Answered): Respo
 async function repeat(c: Context): Promise<Request> {
   const { method, url } = c.req;
   const headers = c.req.raw.headers;
-  return method === 'GET'
+  return method === 'GET' || method === 'HEAD'
     ? new Request(url, { method, headers })
     : new Request(url, { method, headers, body: await c.req.arrayBuffer() });
 }

@@ -7,7 +7,7 @@ import {
   NO_COST,
   type SimnetEvent,
 } from './protocol.js';
-import { loadSimnetWasm, type WasmMemory } from './wasm-memory.js';
+import { loadSimnetWasm, type SimnetMemory } from './wasm-memory.js';
 
 /** Contracts run under the epoch today's network runs. */
 const EPOCH = '4.0';
@@ -21,7 +21,7 @@ export interface SimnetResult {
 
 /** Simnet's calls, one to one, in plain values; each throws simnet's own text when Clarity refuses. */
 export interface Simnet {
-  readonly memory: WasmMemory;
+  readonly memory: SimnetMemory;
   tip(): ChainTip;
   mineStacksBlock(): void;
   mineBitcoinBlock(): void;
@@ -62,7 +62,7 @@ const NOWHERE = 'ST3ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZX943WZ1';
 /** Simnet keeps a report of each measured call until it is collected. */
 const MAX_REPORTS = 500;
 
-function wrap(wasm: typeof Wasm, session: Wasm.SDK, memory: WasmMemory): Simnet {
+function wrap(wasm: typeof Wasm, session: Wasm.SDK, memory: SimnetMemory): Simnet {
   let reports = 0;
 
   function collectReports(): void {

@@ -5,9 +5,25 @@ export interface WasmMemory {
   readonly buffer: ArrayBuffer;
 }
 
+/**
+ * Simnet's handles of JavaScript's values. Which of them are free, and which hold words it asks for again and again,
+ * stands in its memory: each is of no use without the other.
+ */
+export interface WasmTable {
+  readonly length: number;
+  get(index: number): unknown;
+  set(index: number, value: unknown): void;
+}
+
+/** All that a restore must bring back. */
+export interface SimnetMemory {
+  readonly bytes: WasmMemory;
+  readonly handles: WasmTable;
+}
+
 export interface LoadedSimnet {
   readonly wasm: typeof Wasm;
-  readonly memory: WasmMemory;
+  readonly memory: SimnetMemory;
 }
 
 type Instantiate = new (...args: unknown[]) => { readonly exports: Readonly<Record<string, unknown>> };
@@ -26,19 +42,23 @@ export async function loadSimnetWasm(): Promise<LoadedSimnet> {
   const host = globalThis as unknown as Host;
   const { Instance } = host.WebAssembly;
   const finalizers = host.FinalizationRegistry;
-  let memory: WasmMemory | undefined;
+  let bytes: WasmMemory | undefined;
+  let handles: WasmTable | undefined;
   host.WebAssembly.Instance = new Proxy(Instance, {
     construct(target, args: unknown[]) {
       const instance = new target(...args);
-      memory = instance.exports.memory as WasmMemory | undefined;
+      bytes = instance.exports.memory as WasmMemory | undefined;
+      handles = instance.exports.__wbindgen_externrefs as WasmTable | undefined;
       return instance;
     },
   });
   host.FinalizationRegistry = undefined;
   try {
     const wasm = await import('@stacks/clarinet-sdk-wasm');
-    if (memory === undefined) throw new Error('simnet loaded without exporting its memory');
-    return { wasm, memory };
+    if (bytes === undefined || handles === undefined) {
+      throw new Error('simnet loaded without exporting its memory');
+    }
+    return { wasm, memory: { bytes, handles } };
   } finally {
     host.WebAssembly.Instance = Instance;
     host.FinalizationRegistry = finalizers;

@@ -1,5 +1,6 @@
 import { cvToHex, deserializeCV } from '@stacks/transactions';
 import { clarityText } from '../../worker/clarity-text.js';
+import { isHex } from '../../worker/hex.js';
 import { undecodable } from './reply.js';
 
 /**
@@ -8,7 +9,7 @@ import { undecodable } from './reply.js';
  */
 export function parseClarityHex(text: string, fault: string): string {
   const hex = text.startsWith('0x') ? text.slice(2) : text;
-  if (!/^([0-9a-fA-F]{2})+$/.test(hex)) throw undecodable(fault);
+  if (hex === '' || !isHex(hex)) throw undecodable(fault);
   try {
     const value = deserializeCV(hex);
     // Throws on names and principals that cannot be, which would pass as bytes.

@@ -7,6 +7,7 @@ import {
 } from '@stacks/transactions';
 import { z } from 'zod';
 import type { Chain } from '../../chain/chain.js';
+import { isHex } from '../../worker/hex.js';
 import { type ExecutionCost, NO_COST } from '../../worker/protocol.js';
 import { costJson } from '../cost-json.js';
 import { json, NodeRefusal, undecodable } from './reply.js';
@@ -51,7 +52,7 @@ export function feeRoutes(chain: Chain): readonly NodeRoute[] {
 /** The payload's bytes, and what its like cost when it last ran; nothing is known of what never ran. */
 function estimate(chain: Chain, text: string): { readonly length: number; readonly cost: ExecutionCost } {
   const hex = text.replace(/^0x/, '');
-  if (!/^([0-9a-fA-F]{2})*$/.test(hex)) throw undecodable('Bad hex string supplied for transaction payload');
+  if (!isHex(hex)) throw undecodable('Bad hex string supplied for transaction payload');
   return { length: hex.length / 2, cost: lastCost(chain, readPayload(hex)) };
 }
 

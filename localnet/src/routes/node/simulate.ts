@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Chain, Simulation } from '../../chain/chain.js';
 import { decodeTransaction, type SignedTransaction } from '../../chain/transaction.js';
 import { TENURE_LIMIT } from '../../worker/execution-cost.js';
+import { isHex } from '../../worker/hex.js';
 import type { TransactionAction } from '../../worker/protocol.js';
 import { costJson } from '../cost-json.js';
 import { observedEventJson } from '../observed-event-json.js';
@@ -50,7 +51,7 @@ function readTransaction(request: NodeRequest): SignedTransaction {
   const body = BODY.safeParse(readJson(request, 'TransactionSimulate'));
   if (!body.success) throw undecodable(`Failed to parse JSON body: ${z.prettifyError(body.error)}`);
   const hex = body.data.transaction_hex.replace(/^0x/, '').toLowerCase();
-  if (!/^([0-9a-f]{2})+$/.test(hex)) throw undecodable('Failed to parse transaction_hex');
+  if (hex === '' || !isHex(hex)) throw undecodable('Failed to parse transaction_hex');
   try {
     return decodeTransaction(hex);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { isHex } from '../../worker/hex.js';
 import { type NodeRefusal, undecodable } from './reply.js';
 import type { NodeRequest } from './request.js';
 
@@ -53,8 +54,4 @@ function parse(body: Uint8Array): unknown {
   } catch {
     throw undecodable('Failed to parse body');
   }
-}
-
-function isHex(text: string): boolean {
-  return /^([0-9a-fA-F]{2})*$/.test(text);
 }
