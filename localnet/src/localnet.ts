@@ -5,7 +5,7 @@ import { startEngine } from './chain/engine.js';
 import { createHistory } from './chain/history.js';
 import type { Genesis } from './chain/journal.js';
 import { type MineRequest, mineBlocks } from './chain/mine-blocks.js';
-import { openState, restoreState } from './chain/state.js';
+import { forgetInterrupted, openState, restoreState } from './chain/state.js';
 import { LocalnetError } from './errors.js';
 import { type LocalnetOptions, resolveOptions } from './options.js';
 import type { DevnetAccount } from './project/accounts.js';
@@ -43,7 +43,9 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
   const server = await openServer(resolved.host, resolved.port);
   const closers = [() => server.close()];
   const stop = async () => {
-    for (const close of closers.reverse().splice(0)) await close();
+    const failures: unknown[] = [];
+    for (const close of closers.reverse().splice(0)) await close().catch((error) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
   const fail = (error: unknown) => {
     const code = error instanceof LocalnetError ? error.code : 'REJECTED_SIMNET';
@@ -52,7 +54,7 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
   try {
     const genesisAccounts = accounts.map(({ address, balanceUstx }) => ({ address, balanceUstx }));
     const fresh = { timeMs: Date.now(), accounts: genesisAccounts, contracts: project.genesisContracts };
-    const state = await openState(resolved.stateFile, fresh);
+    const state = await openState(resolved.stateFile, fresh, project.transactions.length, fail);
     closers.push(state.journal.close);
     const { genesis, journal } = state;
     const history = createHistory();
@@ -81,6 +83,7 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
     closers.push(startObservers(chain, { observers, onWarning }).stop);
     closers.push(chain.miner.stop);
     chain.events.listen((event) => event.kind === 'block' && emit(blockEvent(event)));
+    if (state.isNew) await forgetInterrupted(state, chain.ledger.tip.height);
     const contracts = state.isNew
       ? await deployPlan(chain, project.transactions, accounts)
       : await restoreState(chain, state, emit);
