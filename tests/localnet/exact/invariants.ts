@@ -97,7 +97,10 @@ async function checkEntries(h: Harness, mined: readonly Json[]): Promise<void> {
       call?.contract_id === COUNTER &&
       ['increment', 'deposit', 'withdraw'].includes(call.function_name),
   );
-  expect(await h.count()).toBe(cvToHex(Cl.uint(counts.length)));
+  // A fork may take off the contract itself.
+  if (mined.some((tx) => tx.tx_status === 'success' && tx.smart_contract?.contract_id === COUNTER)) {
+    expect(await h.count()).toBe(cvToHex(Cl.uint(counts.length)));
+  }
   for (const [index, tx] of counts.entries()) {
     const key = cvToHex(Cl.uint(index + 1));
     const { body } = await h.post(`/v2/map_entry/${DEPLOYER}/counter/entries?proof=0`, key);

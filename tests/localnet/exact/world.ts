@@ -56,7 +56,7 @@ export async function openWorld(stateFile: string, failed: string[]): Promise<Wo
     const of = known();
     const before = await read(of);
     await work();
-    expect(await read(of)).toEqual(before);
+    assertSame(await read(of), before);
   }
 
   async function fork({ depth, drops, order, blocks }: Omit<Forking, 'kind'>): Promise<void> {
@@ -117,7 +117,7 @@ export async function openWorld(stateFile: string, failed: string[]): Promise<Wo
         if (marks.length === 0) return;
         const mark = pick(marks, operation.which);
         await control().revert(mark.id);
-        expect(await read(mark.known)).toEqual(mark.parts);
+        assertSame(await read(mark.known), mark.parts);
         for (const txid of sent.slice(mark.known.txids.length)) {
           expect((await h.get(`/extended/v1/tx/0x${txid}`)).status).toBe(404);
         }
@@ -154,4 +154,11 @@ export async function openWorld(stateFile: string, failed: string[]): Promise<Wo
     },
     close: () => h.node.stop(),
   };
+}
+
+/** Shows the first answer that differs, of hundreds. */
+function assertSame(now: readonly string[], before: readonly string[]): void {
+  const at = before.findIndex((part, index) => part !== now[index]);
+  if (at >= 0) throw new Error(`an answer differs\nnow    ${now[at]}\nbefore ${before[at]}`);
+  expect(now).toHaveLength(before.length);
 }
