@@ -37,7 +37,9 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
   const server = await openServer(resolved.host, resolved.port);
   const closers = [() => server.close()];
   const stop = async () => {
-    for (const close of closers.reverse().splice(0)) await close();
+    const failures: unknown[] = [];
+    for (const close of closers.reverse().splice(0)) await close().catch((error) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
   const fail = (error: unknown) => {
     const code = error instanceof LocalnetError ? error.code : 'REJECTED_SIMNET';

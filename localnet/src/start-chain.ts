@@ -4,7 +4,7 @@ import { deployPlan } from './chain/deploy-plan.js';
 import { type Engine, startEngine } from './chain/engine.js';
 import { createHistory } from './chain/history.js';
 import type { Genesis } from './chain/journal.js';
-import { openState, restoreState, type State } from './chain/state.js';
+import { forgetInterrupted, openState, restoreState, type State } from './chain/state.js';
 import type { LocalnetEvent } from './events.js';
 import type { ResolvedOptions } from './options.js';
 import type { DevnetAccount } from './project/accounts.js';
@@ -31,7 +31,7 @@ export interface StartedChain {
 /** Brings a chain up with its project on it: a new one, or where a state file ends. It does not mine by itself yet. */
 export async function startChain(options: StartChainOptions): Promise<StartedChain> {
   const { resolved, project, observers, emit, fail, closers } = options;
-  const state = await openState(resolved.stateFile, genesisOf(project));
+  const state = await openState(resolved.stateFile, genesisOf(project), project.transactions.length, fail);
   closers.push(state.journal.close);
   const history = createHistory();
   const { timeMs: genesisTimeMs, accounts, contracts } = state.genesis;
@@ -54,6 +54,7 @@ export async function startChain(options: StartChainOptions): Promise<StartedCha
   closers.push(startObservers(chain, { observers, onWarning }).stop);
   closers.push(chain.miner.stop);
   chain.events.listen((event) => event.kind === 'block' && emit(blockEvent(event)));
+  if (state.isNew) await forgetInterrupted(state, chain.ledger.tip.height);
   return { chain, contracts: await fill(chain, state, project, emit) };
 }
 

@@ -5,7 +5,7 @@ import type { Contracts } from './contracts.js';
 import type { Engine } from './engine.js';
 import type { History, PastBlock } from './history.js';
 import type { Journal } from './journal.js';
-import type { BlockRecord, Ledger } from './ledger.js';
+import type { Block, BlockRecord, Ledger } from './ledger.js';
 import type { SignedTransaction } from './transaction.js';
 
 export interface BlockOrder {
@@ -31,8 +31,8 @@ export interface JournaledBlock {
 }
 
 /**
- * Puts blocks on the chain and takes them off. Invariant: engine, history and ledger have the same tip, and what the
- * journal has is never behind what a client can read.
+ * Puts blocks on the chain and takes them off. Invariant: engine, history and ledger have the same tip between two
+ * turns, and what the journal has is never behind what a client can read.
  */
 export interface Blocks {
   make(order: BlockOrder): Promise<MadeBlock>;
@@ -42,8 +42,8 @@ export interface Blocks {
   putBack(record: BlockRecord): Promise<void>;
   /** Takes off the blocks above `height`, the oldest first; the engine is still where it was. */
   takeOff(height: number): Promise<readonly BlockRecord[]>;
-  /** The blocks of the history above `height`. */
-  pastAbove(height: number): readonly PastBlock[];
+  /** Brings the engine to where the history is, from a copy of an earlier tip if there is one. */
+  moveEngine(copy: Block | undefined): Promise<void>;
   /** Counts the forks: blocks made after one have ids of their own. */
   branch: number;
 }
@@ -61,8 +61,7 @@ export function createBlocks(ports: BlocksPorts): Blocks {
   const { engine, history, ledger, accounts, contracts, journal } = ports;
   const genesisHeight = ledger.tip.height;
 
-  function add(record: BlockRecord, past: PastBlock): void {
-    history.append(past);
+  function add(record: BlockRecord): void {
     ledger.append(record);
     accounts.update(record.accounts);
   }
@@ -78,8 +77,10 @@ export function createBlocks(ports: BlocksPorts): Blocks {
       const built = await engine.build({ bitcoin, transactions: runnables, budgetMs, budget, settled: [] });
       const record = ledger.nextRecord(built, transactions, this.branch);
       const past = pastOf(record, bitcoin, built);
+      // At once: a worker that is replaced while the journal is written must have the block too.
+      history.append(past);
       await write(record, past);
-      add(record, past);
+      add(record);
       return { record, outcomes: built.outcomes };
     },
     async remake({ bitcoin, branch, transactions, settled, digest }) {
@@ -89,15 +90,16 @@ export function createBlocks(ports: BlocksPorts): Blocks {
       if (digestOf(built) !== digest) {
         throw new Error(`block ${built.tip.stacksHeight} of the journal comes out differently`);
       }
-      this.branch = Math.max(this.branch, branch);
       const record = ledger.nextRecord(built, transactions, branch);
-      add(record, pastOf(record, bitcoin, built));
+      history.append(pastOf(record, bitcoin, built));
+      add(record);
     },
     async putBack(record) {
       const { tenureIndex } = record.block;
       const past = pastOf(record, tenureIndex === 0, { tip: tipOf(record), outcomes: outcomesOf(record) });
       await write(record, past);
-      add(record, past);
+      history.append(past);
+      add(record);
     },
     async takeOff(height) {
       await journal.append({ kind: 'rewind', height });
@@ -106,7 +108,13 @@ export function createBlocks(ports: BlocksPorts): Blocks {
       contracts.forget();
       return ledger.truncate(height);
     },
-    pastAbove: (height) => history.blocks.slice(height - genesisHeight),
+    async moveEngine(copy) {
+      const known = (copy?.height ?? genesisHeight) - genesisHeight;
+      await engine.moveTo(copy?.indexHash ?? null, history.blocks.slice(known));
+      // What was read on the way came from the branch that was left.
+      accounts.forget();
+      contracts.forget();
+    },
   };
 }
 

@@ -2,12 +2,12 @@ import { LocalnetError } from '../errors.js';
 import type { Blocks } from './blocks.js';
 import type { ChainEvents } from './chain-events.js';
 import type { Copies } from './copies.js';
-import type { Engine } from './engine.js';
+import { pickInOrder, splitAtDeployments, whoseTurnItIs } from './fork-order.js';
 import type { Journal } from './journal.js';
 import type { Block, BlockRecord, Ledger } from './ledger.js';
-import type { Mempool, PendingTransaction } from './mempool.js';
+import type { DroppedTransaction, Mempool, PendingTransaction } from './mempool.js';
 import type { Miner } from './miner.js';
-import { noncesOf, type SignedTransaction } from './transaction.js';
+import type { SignedTransaction } from './transaction.js';
 import type { Turns } from './turns.js';
 
 export interface ForkRequest {
@@ -36,10 +36,11 @@ export interface Branches {
   /** Goes back to a snapshot, also from another branch; false if it is not known. It stays usable. */
   revert(id: string): Promise<boolean>;
   fork(request: ForkRequest): Promise<Fork>;
+  /** While the tip is on its way elsewhere; resolves when it is there, or failed to get there. */
+  readonly moving: Promise<void> | undefined;
 }
 
 export interface BranchesPorts {
-  readonly engine: Engine;
   readonly blocks: Blocks;
   readonly ledger: Ledger;
   readonly mempool: Mempool;
@@ -57,15 +58,31 @@ interface Snapshot {
   baseHeight: number;
   tail: readonly BlockRecord[];
   readonly waiting: readonly PendingTransaction[];
+  readonly dropped: readonly DroppedTransaction[];
 }
 
 const MAX_SNAPSHOTS = 100;
 const ACROSS_FORK = 'ReplaceAcrossFork';
 
 export function createBranches(ports: BranchesPorts): Branches {
-  const { engine, blocks, ledger, mempool, miner, copies, journal, events, turns } = ports;
+  const { blocks, ledger, mempool, miner, copies, journal, events, turns } = ports;
   const snapshots = new Map<string, Snapshot>();
   let nextSnapshot = 1;
+  let moving: Promise<void> | undefined;
+
+  /** What is sent meanwhile waits, as it could be checked against neither branch. */
+  async function move<T>(work: () => Promise<T>): Promise<T> {
+    const result = work();
+    moving = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    try {
+      return await result;
+    } finally {
+      moving = undefined;
+    }
+  }
 
   /** Takes blocks off the ledger and remembers them for the snapshots that lie on them. */
   async function takeOff(height: number): Promise<readonly BlockRecord[]> {
@@ -79,36 +96,35 @@ export function createBranches(ports: BranchesPorts): Branches {
     return removed;
   }
 
-  /** Brings the engine to where the history is: from a copy, or else by a replay of all. */
-  async function moveEngine(): Promise<void> {
-    const { height } = ledger.tip;
-    const from = await copies.restore(height);
-    if (from === null) await engine.rebuild();
-    else await engine.replay(blocks.pastAbove(from));
-  }
-
-  async function replaceMempool(waiting: readonly PendingTransaction[]): Promise<void> {
+  async function replaceMempool(
+    waiting: readonly PendingTransaction[],
+    dropped?: readonly DroppedTransaction[],
+  ): Promise<void> {
     await journal.append({
       kind: 'mempool',
       waiting: waiting.map(({ transaction, receivedAtSeconds }) => ({
         tx: transaction.hex,
         receivedAtSeconds,
       })),
+      dropped: dropped?.map(({ transaction, ...drop }) => ({ tx: transaction.hex, ...drop })),
     });
-    mempool.reset(waiting);
+    mempool.reset(waiting, dropped);
   }
 
   async function revertInTurn(id: string): Promise<boolean> {
     const snapshot = snapshots.get(id);
     if (snapshot === undefined) return false;
-    const { tail, waiting } = snapshot;
-    const orphaned = await takeOff(snapshot.baseHeight);
-    const ancestor = ledger.tip;
-    for (const record of tail) await blocks.putBack(record);
-    snapshot.baseHeight = ledger.tip.height;
-    snapshot.tail = [];
-    await moveEngine();
-    await replaceMempool(waiting);
+    const { tail, waiting, dropped } = snapshot;
+    const { ancestor, orphaned } = await move(async () => {
+      const removed = await takeOff(snapshot.baseHeight);
+      const base = ledger.tip;
+      for (const record of tail) await blocks.putBack(record);
+      snapshot.baseHeight = ledger.tip.height;
+      snapshot.tail = [];
+      await blocks.moveEngine(copies.newestAt(ledger.tip.height));
+      await replaceMempool(waiting, dropped);
+      return { ancestor: base, orphaned: removed };
+    });
     if (orphaned.length > 0 || tail.length > 0) {
       events.emit({ kind: 'reorg', ancestor, orphaned: orphaned.map(({ block }) => block) });
     }
@@ -130,18 +146,20 @@ export function createBranches(ports: BranchesPorts): Branches {
         `a fork of ${depth} blocks; the deepest possible is ${deepest}`,
       );
     }
-    const first = pickInOrder(height, order, drop);
-    const orphaned = await takeOff(height);
-    blocks.branch += 1;
-    await moveEngine();
+    const first = pickInOrder(ports, height, order, drop);
     const receivedAtSeconds = Math.floor(Date.now() / 1000);
-    const returned = orphaned.flatMap(({ mined }) =>
-      mined.map(({ transaction }) => ({ transaction, receivedAtSeconds })),
-    );
-    await replaceMempool(
-      [...returned, ...mempool.all()].map((pending, arrival) => ({ ...pending, arrival })),
-    );
-    await dropAcrossFork(drop);
+    const { orphaned, returned } = await move(async () => {
+      const removed = await takeOff(height);
+      blocks.branch += 1;
+      await blocks.moveEngine(copies.newestAt(height));
+      const back = removed.flatMap(({ mined }) =>
+        mined.map(({ transaction }) => ({ transaction, receivedAtSeconds })),
+      );
+      const waiting = [...back, ...mempool.all()].map((pending, arrival) => ({ ...pending, arrival }));
+      await replaceMempool(waiting);
+      await dropAcrossFork(drop);
+      return { orphaned: removed, returned: back };
+    });
     const ancestor = ledger.tip;
     const lost = orphaned.map(({ block }) => block);
     events.emit({ kind: 'reorg', ancestor, orphaned: lost });
@@ -161,48 +179,11 @@ export function createBranches(ports: BranchesPorts): Branches {
     for (const txid of txids) mempool.drop(txid, ACROSS_FORK);
   }
 
-  /** The transactions of `order`, which must be able to run in it on top of `height`. */
-  function pickInOrder(
-    height: number,
-    order: readonly string[],
-    drop: readonly string[],
-  ): readonly SignedTransaction[] {
-    const known = new Map<string, SignedTransaction>();
-    const nonces = new Map<string, bigint>();
-    for (const { mined } of [...ledger.recordsAbove(height)].reverse()) {
-      for (const { transaction } of [...mined].reverse()) {
-        known.set(transaction.txid, transaction);
-        for (const { address, nonce } of noncesOf(transaction)) nonces.set(address, nonce);
-      }
-    }
-    for (const { transaction } of mempool.all()) known.set(transaction.txid, transaction);
-    return [...drop, ...order].flatMap((txid) => {
-      const transaction = known.get(txid);
-      if (transaction === undefined) {
-        throw new LocalnetError(
-          'INVALID_REQUEST',
-          `${txid} is neither in the blocks of the fork nor waiting`,
-        );
-      }
-      if (drop.includes(txid)) return [];
-      for (const { address, nonce } of noncesOf(transaction)) {
-        const expected = nonces.get(address) ?? ledger.nonceOf(address);
-        if (nonce !== expected) {
-          throw new LocalnetError(
-            'INVALID_REQUEST',
-            `${txid} has nonce ${nonce}, its turn in this order is ${expected}`,
-          );
-        }
-        nonces.set(address, nonce + 1n);
-      }
-      return [transaction];
-    });
-  }
-
   async function mineBranch(count: number, first: readonly SignedTransaction[]): Promise<void> {
     const given = splitAtDeployments(first);
     for (let made = 0; made < Math.max(count, given.length); made++) {
-      const transactions = given[made];
+      const chosen = given[made];
+      const transactions = chosen && whoseTurnItIs(chosen, ledger.nonceOf);
       const isDeployment = transactions?.[0]?.action.kind === 'deploy';
       await miner.mineInTurn(isDeployment ? 'stacks' : 'next', transactions);
     }
@@ -217,21 +198,18 @@ export function createBranches(ports: BranchesPorts): Branches {
         const id = `${nextSnapshot++}`;
         await copies.keep();
         const { height } = ledger.tip;
-        snapshots.set(id, { baseHeight: height, tail: [], waiting: mempool.all() });
+        snapshots.set(id, {
+          baseHeight: height,
+          tail: [],
+          waiting: mempool.all(),
+          dropped: mempool.allDropped(),
+        });
         return id;
       }),
     revert: (id) => turns.take(() => revertInTurn(id)),
     fork: (request) => turns.take(() => forkInTurn(request)),
+    get moving() {
+      return moving;
+    },
   };
-}
-
-/** A deployment is only ever the first of a block. */
-function splitAtDeployments(transactions: readonly SignedTransaction[]): readonly SignedTransaction[][] {
-  const blocks: SignedTransaction[][] = [];
-  for (const transaction of transactions) {
-    const last = blocks.at(-1);
-    if (last === undefined || transaction.action.kind === 'deploy') blocks.push([transaction]);
-    else last.push(transaction);
-  }
-  return blocks;
 }

@@ -87,7 +87,7 @@ export function createChain(options: ChainOptions): Chain {
     ...{ feeMarket, blockTimeMs, burnEvery, afterBlock, onFailure },
   });
   const branches = createBranches({
-    ...{ engine, blocks, ledger, mempool, miner, copies, journal, events, turns },
+    ...{ blocks, ledger, mempool, miner, copies, journal, events, turns },
   });
 
   const isKnown = (txid: string) => mempool.get(txid) !== undefined || ledger.transaction(txid) !== undefined;
@@ -98,9 +98,16 @@ export function createChain(options: ChainOptions): Chain {
     ...{ events, feeMarket, principals, pendings },
     forgetCopies: copies.forget,
     async submit(transaction) {
-      if (isKnown(transaction.txid)) return null;
-      const rejection = await findRejection({ ledger, contracts, accounts }, transaction);
-      if (isKnown(transaction.txid)) return null;
+      while (branches.moving !== undefined) await branches.moving;
+      const rejection = isKnown(transaction.txid)
+        ? null
+        : await findRejection({ ledger, contracts, accounts }, transaction);
+      while (branches.moving !== undefined) await branches.moving;
+      if (isKnown(transaction.txid)) {
+        // Whoever sent it first may still wait for this.
+        await journal.written();
+        return null;
+      }
       const fault = rejection ?? findNonceFault(ledger, transaction);
       if (fault !== null) return fault;
       const receivedAtSeconds = Math.floor(Date.now() / 1000);
@@ -125,12 +132,14 @@ export function createChain(options: ChainOptions): Chain {
           });
       }
     },
-    async simulate(transaction) {
-      const { tip } = ledger;
-      const outcome = await engine.ask('simulate', { transaction: runnableOf(transaction) });
-      if (outcome === null) return null;
-      const { txid } = transaction;
-      return { txid, blockHeight: tip.height + 1, tipBlockId: tip.indexHash, outcome };
-    },
+    // In a turn, or the worker could be a block ahead of the tip that is named.
+    simulate: (transaction) =>
+      turns.take(async () => {
+        const { tip } = ledger;
+        const outcome = await engine.ask('simulate', { transaction: runnableOf(transaction) });
+        if (outcome === null) return null;
+        const { txid } = transaction;
+        return { txid, blockHeight: tip.height + 1, tipBlockId: tip.indexHash, outcome };
+      }),
   };
 }

@@ -14,17 +14,25 @@ const MAX_CACHED = 500;
 
 export function createContracts(simnet: Engine): Contracts {
   const cached = new Map<string, ClarityAbi>();
+  let age = 0;
   return {
     async abi(contractId) {
       const known = cached.get(contractId);
       if (known !== undefined) return known;
+      const asked = age;
       const json = await simnet.ask('interface', { contractId });
       if (json === null) return null;
       const abi: ClarityAbi = JSON.parse(json);
-      if (cached.size >= MAX_CACHED) cached.clear();
-      cached.set(contractId, abi);
+      // An answer from the branch that was left is of no use to the next who asks.
+      if (asked === age) {
+        if (cached.size >= MAX_CACHED) cached.clear();
+        cached.set(contractId, abi);
+      }
       return abi;
     },
-    forget: () => cached.clear(),
+    forget() {
+      age += 1;
+      cached.clear();
+    },
   };
 }

@@ -7,8 +7,8 @@ export interface Copies {
   keep(): Promise<void>;
   /** Keeps one when the newest lies some blocks back. */
   keepSometimes(): Promise<void>;
-  /** Puts back the newest copy at or below `height` on this branch; its height, or null if there is none. */
-  restore(height: number): Promise<number | null>;
+  /** The tip of which there is a copy: the newest at or below `height` on this branch. */
+  newestAt(height: number): Block | undefined;
   /** After the worker has been replaced. */
   forget(): void;
 }
@@ -40,13 +40,11 @@ export function createCopies(engine: Engine, ledger: Ledger): Copies {
       const newest = kept.at(-1);
       if (newest === undefined || ledger.tip.height - newest.height >= BLOCKS_BETWEEN) await keep();
     },
-    async restore(height) {
+    newestAt(height) {
       const isHere = (block: Block) => ledger.block(block.height)?.indexHash === block.indexHash;
-      const best = kept
+      return kept
         .filter((block) => block.height <= height && isHere(block))
         .sort((a, b) => b.height - a.height)[0];
-      if (best === undefined) return null;
-      return (await engine.ask('restore-copy', { id: best.indexHash })) ? best.height : null;
     },
     forget() {
       kept = [];

@@ -22,10 +22,11 @@ export interface Engine {
   ask<K extends RequestKind>(kind: K, body: Requests[K]): Promise<Replies[K]>;
   /** Makes a new block on top of the history. */
   build(body: Requests['build-block']): Promise<BuiltBlock>;
-  /** Makes known blocks again on top of what the worker has. */
-  replay(blocks: readonly PastBlock[]): Promise<void>;
-  /** Replaces the worker by one that is where the history is. */
-  rebuild(): Promise<void>;
+  /**
+   * Brings the worker to where the history is now: by the copy of that name and `blocks` on top of it, else by another
+   * worker.
+   */
+  moveTo(copyId: string | null, blocks: readonly PastBlock[]): Promise<void>;
   /** For tests of what outlives it: ends the worker as a crash would. */
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -40,44 +41,65 @@ export interface EngineOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** A request that ends worker after worker is given up. */
+/** A request under which worker after worker dies is given up, and so is a replacement. */
 const MAX_ATTEMPTS = 3;
 
+/** Invariant: there is one worker, or one replacement under way for which whoever asks waits. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { input, history } = options;
   let isStopping = false;
-  const first = await startSimnet(input, onLost);
+  const first = await start();
   let current: Promise<SimnetClient> = Promise.resolve(first);
+  /** None while it is being replaced. */
+  let established: SimnetClient | undefined = first;
 
-  function onLost(error: WorkerLost): void {
-    if (!isStopping) replace(error.message);
+  async function start(): Promise<SimnetClient> {
+    const client: SimnetClient = await startSimnet(input, (error) => {
+      // One that is lost sooner rejects here.
+      if (!isStopping && client !== undefined) replace(error.message, client);
+    });
+    return client;
   }
 
-  function replace(why: string, old?: SimnetClient): Promise<SimnetClient> {
-    const startMs = performance.now();
-    current = (async () => {
-      await old?.stop();
-      const client = await startSimnet(input, onLost);
-      await replayOn(client, history.blocks);
-      options.onReplaced(why, Math.round(performance.now() - startMs));
-      return client;
-    })();
+  /** Nothing is done if `old` has been replaced already, or is about to be. */
+  function replace(why: string, old: SimnetClient): Promise<SimnetClient> {
+    if (old !== established) return current;
+    established = undefined;
+    current = bringUp(why, old);
     current.catch((error) => {
       if (!isStopping) options.onFailure(error);
     });
     return current;
   }
 
-  async function ask<K extends RequestKind>(kind: K, body: Requests[K]): Promise<Replies[K]> {
+  async function bringUp(why: string, old: SimnetClient): Promise<SimnetClient> {
+    const startMs = performance.now();
+    await old.stop();
     for (let attempt = 1; ; attempt++) {
+      try {
+        const client = await start();
+        const { generation } = history;
+        // Blocks made meanwhile are replayed with the others; if some were taken off, whoever did it moves the worker.
+        await replayOn(client, history.blocks, () => !isStopping && generation === history.generation);
+        established = client;
+        options.onReplaced(why, Math.round(performance.now() - startMs));
+        return client;
+      } catch (error) {
+        if (!(error instanceof WorkerLost) || isStopping || attempt >= MAX_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  async function ask<K extends RequestKind>(kind: K, body: Requests[K]): Promise<Replies[K]> {
+    for (let deaths = 0; ; ) {
       const client = await current;
       try {
         return await client.ask(kind, body);
       } catch (error) {
-        const canRetry = error instanceof WorkerLost && !error.isCause && attempt < MAX_ATTEMPTS;
-        if (isStopping || !canRetry) throw error;
+        if (!(error instanceof WorkerLost) || isStopping || error.reason === 'broken') throw error;
+        if (error.reason === 'died' && ++deaths >= MAX_ATTEMPTS) throw error;
         // The loss is told on the worker's own event, which may come after this answer.
-        if ((await current) === client) replace(error.message);
+        replace(error.message, client);
       }
     }
   }
@@ -90,7 +112,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     genesisTip: first.genesisTip,
     restore: first.restore,
     ask,
-    rebuild: () => rebuild('to go back to an earlier block'),
     async build(body) {
       let settled: readonly RanOutcome[] = body.settled;
       for (;;) {
@@ -100,7 +121,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         await rebuild('to undo a transaction without restoring memory');
       }
     },
-    replay: async (blocks) => replayOn(await current, blocks),
+    async moveTo(copyId, blocks) {
+      const client = await current;
+      try {
+        const isThere = copyId !== null && (await client.ask('restore-copy', { id: copyId }));
+        if (isThere) return await replayOn(client, blocks, () => true);
+      } catch (error) {
+        // Another worker has none of its copies.
+        if (!(error instanceof WorkerLost) || isStopping) throw error;
+      }
+      await rebuild('to go back to an earlier block');
+    },
     kill: () => rebuild('killed on request'),
     async stop() {
       isStopping = true;
@@ -110,8 +141,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   };
 }
 
-async function replayOn(client: SimnetClient, blocks: readonly PastBlock[]): Promise<void> {
+async function replayOn(
+  client: SimnetClient,
+  blocks: readonly PastBlock[],
+  isWanted: () => boolean,
+): Promise<void> {
   for (const { bitcoin, transactions, settled } of blocks) {
+    if (!isWanted()) return;
     const reply = await client.ask('build-block', {
       bitcoin,
       transactions,

@@ -16,6 +16,8 @@ export interface PastBlock {
  */
 export interface History {
   readonly blocks: readonly PastBlock[];
+  /** Grows whenever blocks are taken off. */
+  readonly generation: number;
   append(block: PastBlock): void;
   /** Keeps the first `count` blocks. */
   truncate(count: number): void;
@@ -23,9 +25,16 @@ export interface History {
 
 export function createHistory(): History {
   const blocks: PastBlock[] = [];
+  let generation = 0;
   return {
     blocks,
+    get generation() {
+      return generation;
+    },
     append: (block) => void blocks.push(block),
-    truncate: (count) => void blocks.splice(count),
+    truncate(count) {
+      generation += 1;
+      blocks.splice(count);
+    },
   };
 }

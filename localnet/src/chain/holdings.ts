@@ -57,11 +57,11 @@ export function createHoldingsBook(): HoldingsBook {
         holdings.stx = plus(holdings.stx, sent, received);
         return;
       case 'ft':
-        holdings.fts.set(asset, plus(holdings.fts.get(asset) ?? NO_FLOW, sent, received));
+        keep(holdings.fts, asset, plus(holdings.fts.get(asset) ?? NO_FLOW, sent, received));
         return;
       case 'nft': {
         const before = holdings.nfts.get(asset) ?? { ...NO_FLOW, values: new Set<string>() };
-        holdings.nfts.set(asset, { ...plus(before, sent, received), values: before.values });
+        keep(holdings.nfts, asset, { ...plus(before, sent, received), values: before.values });
         const value = event.data.raw_value ?? '';
         if (received - sent > 0n) before.values.add(value);
         else before.values.delete(value);
@@ -84,6 +84,12 @@ export function createHoldingsBook(): HoldingsBook {
     of: (principal) =>
       byPrincipal.get(principal) ?? { stx: NO_FLOW, feesUstx: 0n, fts: new Map(), nfts: new Map() },
   };
+}
+
+/** An asset of which all was taken back was never there. */
+function keep<F extends Flow>(flows: Map<string, F>, asset: string, flow: F): void {
+  if (flow.sent === 0n && flow.received === 0n) flows.delete(asset);
+  else flows.set(asset, flow);
 }
 
 function plus(flow: Flow, sent: bigint, received: bigint): Flow {

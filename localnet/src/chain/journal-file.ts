@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { LocalnetError } from '../errors.js';
 import type { Journal, JournalRecord } from './journal.js';
@@ -31,7 +31,7 @@ export async function openJournalFile(path: string): Promise<OpenedJournal> {
     });
     if (goodBytes < bytes.byteLength) await file.truncate(goodBytes);
     return {
-      journal: createWriter(file, unlock),
+      journal: createWriter(path, file, unlock),
       records,
       cutOffBytes: bytes.byteLength - goodBytes,
     };
@@ -42,7 +42,8 @@ export async function openJournalFile(path: string): Promise<OpenedJournal> {
 }
 
 /** Records that come while one write is under way go out together with the next. */
-function createWriter(file: FileHandle, unlock: () => Promise<void>): Journal {
+function createWriter(path: string, file: FileHandle, unlock: () => Promise<void>): Journal {
+  let failure: LocalnetError | undefined;
   let pending: string[] = [];
   let writing: Promise<void> | undefined;
   let next: Promise<void> | undefined;
@@ -52,22 +53,38 @@ function createWriter(file: FileHandle, unlock: () => Promise<void>): Journal {
     next = undefined;
     const lines = pending.join('');
     pending = [];
-    writing = (async () => {
+    writing = write(lines);
+    await writing;
+  }
+
+  async function write(lines: string): Promise<void> {
+    try {
       await file.appendFile(lines);
       await file.datasync();
-    })();
-    await writing;
+      const [ours, there] = await Promise.all([file.stat(), stat(path)]);
+      if (ours.ino !== there.ino) throw new Error('another file has taken its place');
+    } catch (cause) {
+      // Nothing may follow what could be half a record.
+      failure = new LocalnetError(
+        'INVALID_STATE',
+        `${path} cannot be written any more (${cause instanceof Error ? cause.message : cause}); what it has is good, and a restart goes on from there`,
+        { cause },
+      );
+      throw failure;
+    }
   }
 
   return {
     append(record) {
+      if (failure !== undefined) return Promise.reject(failure);
       pending.push(lineOf(record));
       next ??= flush();
       return next;
     },
+    written: async () => next ?? writing,
     async close() {
-      await next;
-      await writing;
+      // Whoever appended has been told what went wrong.
+      await (next ?? writing)?.catch(() => undefined);
       await file.close();
       await unlock();
     },
@@ -95,7 +112,8 @@ function parse(path: string, bytes: Buffer): { records: readonly JournalRecord[]
     const record = end < 0 ? null : parseLine(bytes.toString('utf8', start, end));
     if (record === null) {
       const isLast = end < 0 || end + 1 === bytes.byteLength;
-      if (isLast && records.length > 0) break;
+      const isOurs = records.length > 0 || GENESIS.test(bytes.toString('latin1', 0, GENESIS_LENGTH));
+      if (isLast && isOurs) break;
       throw new LocalnetError(
         'INVALID_STATE',
         `${path}: record ${records.length + 1}, at byte ${start}, is damaged; restore the file, or start anew with another --state`,
@@ -108,6 +126,9 @@ function parse(path: string, bytes: Buffer): { records: readonly JournalRecord[]
 }
 
 const NEWLINE = 10;
+/** How a file begins whose very first record is torn. */
+const GENESIS = /^[0-9a-f]{16} {"kind":"genesis",/;
+const GENESIS_LENGTH = CHECKSUM_LENGTH + 20;
 const RECORD = z.object({
   kind: z.enum(['genesis', 'submit', 'drop', 'block', 'rewind', 'mempool']),
 });
@@ -125,16 +146,25 @@ function reviveBigint(part: unknown): unknown {
   return isBigint && typeof part.$bigint === 'string' ? BigInt(part.$bigint) : part;
 }
 
+/** Locks of this process. */
+const held = new Set<string>();
+
 async function lock(path: string): Promise<() => Promise<void>> {
   for (const isRetry of [false, true]) {
     try {
       await writeFile(path, `${process.pid}\n`, { flag: 'wx' });
-      return () => rm(path, { force: true });
+      held.add(path);
+      return async () => {
+        held.delete(path);
+        await rm(path, { force: true });
+      };
     } catch (cause) {
       const { code, message } = cause as NodeJS.ErrnoException;
       if (code !== 'EEXIST') throw new LocalnetError('INVALID_STATE', message, { cause });
       const holder = Number((await readFile(path, 'utf8').catch(() => '')).trim());
-      if (isRetry || isAlive(holder)) {
+      // In a container every process of this program has the same id, also the one that crashed.
+      const isHeld = holder === process.pid ? held.has(path) : isAlive(holder);
+      if (isRetry || isHeld) {
         throw new LocalnetError('INVALID_STATE', `${path}: process ${holder} has this state in use`, {
           cause,
         });

@@ -139,7 +139,9 @@ export function createLedger(genesisTimeMs: number, genesis: ChainTip): Ledger {
     const { txid, sender, action } = transaction;
     mined.delete(txid);
     for (const { address, nonce } of noncesOf(transaction)) nonces.set(address, nonce);
-    if (action.kind === 'deploy') publishHeights.delete(`${sender}.${action.contractName}`);
+    if (action.kind === 'deploy' && outcome.status === 'success') {
+      publishHeights.delete(`${sender}.${action.contractName}`);
+    }
     for (const { event, data } of outcome.events) {
       const known = event === 'print_event' ? logs.get(data.contract_identifier ?? '') : undefined;
       while (known?.at(-1)?.height === block.height) known.pop();

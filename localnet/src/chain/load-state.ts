@@ -33,7 +33,7 @@ export async function loadState(
 
 /** The blocks that are still part of the chain at the end; the mempool is left as it is then. */
 function foldRecords(
-  { mempool, ledger }: Chain,
+  { mempool, ledger, blocks: chainBlocks }: Chain,
   records: readonly JournalRecord[],
 ): readonly JournaledBlock[] {
   const genesisHeight = ledger.tip.height;
@@ -64,6 +64,8 @@ function foldRecords(
         });
         for (const txid of record.txids) mempool.remove(txid);
         blocks.push({ ...record, transactions });
+        // Also of branches that were left: their ids are not given out again.
+        chainBlocks.branch = Math.max(chainBlocks.branch, record.branch);
         break;
       }
       case 'rewind':
@@ -76,6 +78,7 @@ function foldRecords(
             receivedAtSeconds,
             arrival,
           })),
+          record.dropped?.map(({ tx, ...drop }) => ({ transaction: read(tx), ...drop })),
         );
         break;
     }

@@ -38,8 +38,10 @@ export interface Mempool {
   remove(txid: string): void;
   /** Takes out what never will be, and remembers why. */
   drop(txid: string, reason: DropReason): void;
-  /** Replaces everything that waits. */
-  reset(waiting: readonly PendingTransaction[]): void;
+  /** In the order in which they left. */
+  allDropped(): readonly DroppedTransaction[];
+  /** Replaces everything that waits, and what was dropped if that is given. Nothing is refused for lack of room. */
+  reset(waiting: readonly PendingTransaction[], dropped?: readonly DroppedTransaction[]): void;
   /** Drops what has waited longer than the node keeps it; returns the ids. */
   expire(nowSeconds: number): string[];
   /** The nonces of an account that are taken, as origin or as sponsor, in ascending order. */
@@ -97,11 +99,15 @@ export function createMempool(): Mempool {
     if (rivals.size === 0 && byTxid.size >= MAX_PENDING) return { kind: 'full' };
     const replaced = [...rivals].map((rival) => rival.txid);
     for (const rival of replaced) drop(rival, 'ReplaceByFee', txid);
+    return { kind: 'added', pending: put(transaction, receivedAtSeconds), replaced };
+  }
+
+  function put(transaction: SignedTransaction, receivedAtSeconds: number): PendingTransaction {
     const pending = { transaction, arrival: arrivals++, receivedAtSeconds };
-    dropped.delete(txid);
-    byTxid.set(txid, pending);
+    dropped.delete(transaction.txid);
+    byTxid.set(transaction.txid, pending);
     slots.put(pending);
-    return { kind: 'added', pending, replaced };
+    return pending;
   }
 
   return {
@@ -118,9 +124,14 @@ export function createMempool(): Mempool {
     pendingNonces: slots.noncesOf,
     add,
     all: () => [...byTxid.values()],
-    reset(waiting) {
+    allDropped: () => [...dropped.values()],
+    reset(waiting, droppedBefore) {
       for (const txid of [...byTxid.keys()]) remove(txid);
-      for (const { transaction, receivedAtSeconds } of waiting) add(transaction, receivedAtSeconds);
+      if (droppedBefore !== undefined) {
+        dropped.clear();
+        for (const drop of droppedBefore) dropped.set(drop.transaction.txid, drop);
+      }
+      for (const { transaction, receivedAtSeconds } of waiting) put(transaction, receivedAtSeconds);
     },
     expire(nowSeconds) {
       const stale = [...byTxid].flatMap(([txid, { receivedAtSeconds }]) =>

@@ -20,11 +20,11 @@ export interface SimnetClient {
   stop(): Promise<void>;
 }
 
-/** The worker ended before it answered. `isCause`: it was this very request that broke it. */
+/** The worker ended before it answered: this very request broke it, or it died, or it was told to stop. */
 export class WorkerLost extends LocalnetError {
   constructor(
     detail: string,
-    readonly isCause: boolean,
+    readonly reason: 'broken' | 'died' | 'stopped',
   ) {
     super('REJECTED_SIMNET', `its worker thread ended: ${detail}`);
   }
@@ -52,11 +52,11 @@ export function startSimnet(input: WorkerInput, onLost: (error: WorkerLost) => v
   const stop = async () => {
     hasEnded = true;
     await worker.terminate();
-    rejectAll(new WorkerLost('it was stopped', false));
+    rejectAll(new WorkerLost('it was stopped', 'stopped'));
   };
   const ask = <K extends RequestKind>(kind: K, body: Requests[K]) =>
     new Promise<Replies[K]>((resolve, reject) => {
-      if (hasEnded) return reject(new WorkerLost('it is no more', false));
+      if (hasEnded) return reject(new WorkerLost('it is no more', 'stopped'));
       const id = nextId++;
       // The worker answers request `id` of kind K with Replies[K]; the map cannot express the pairing.
       waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
@@ -67,7 +67,7 @@ export function startSimnet(input: WorkerInput, onLost: (error: WorkerLost) => v
     const lose = (cause: unknown) => {
       if (hasEnded) return;
       hasEnded = true;
-      const error = new WorkerLost(String(cause), false);
+      const error = new WorkerLost(String(cause), 'died');
       rejectAll(error);
       rejectStart(error);
       onLost(error);
@@ -89,7 +89,7 @@ export function startSimnet(input: WorkerInput, onLost: (error: WorkerLost) => v
           request?.reject(new LocalnetError('REJECTED_SIMNET', message.message));
           return;
         case 'spoilt':
-          request?.reject(new WorkerLost(message.message, true));
+          request?.reject(new WorkerLost(message.message, 'broken'));
           void worker.terminate();
           return;
       }

@@ -64,15 +64,16 @@ export function buildBlock(simnet: Simnet, timeline: Timeline, body: Requests['b
     try {
       const outcome: Outcome =
         isFull || isStalled ? { kind: 'left', txid, reason: isFull ? 'full' : 'funds' } : run(transaction);
-      if (outcome.kind !== 'ran') stalledSenders.add(sender).add(payer);
       outcomes.push(outcome);
+      if (outcome.kind === 'ran') continue;
+      stalledSenders.add(sender).add(payer);
+      // A deployment that was not run has opened nothing, and what follows must not run in the block before.
+      if (simnet.tip().stacksHeight === heightBefore) timeline.apply({ kind: 'stacks-block' });
     } catch (error) {
       if (error instanceof ReplayNeeded) return { kind: 'replay', settled: error.outcome };
       throw error;
     }
   }
-  // A deployment that was not run has opened nothing.
-  if (simnet.tip().stacksHeight === heightBefore) timeline.apply({ kind: 'stacks-block' });
   const accounts = readTouched(timeline, transactions, outcomes);
   return { kind: 'built', tip: simnet.tip(), outcomes, accounts };
 }
