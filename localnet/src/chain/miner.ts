@@ -53,6 +53,7 @@ const ON_TRANSACTION_BUDGET_MS = 500;
 export function createMiner(options: MinerOptions): Miner {
   const { blocks, ledger, mempool, journal, events, turns, blockTimeMs, burnEvery } = options;
   let timer: NodeJS.Timeout | undefined;
+  let isTicking = false;
   let isStarted = false;
   let isPaused = false;
   let isStopped = false;
@@ -98,12 +99,15 @@ export function createMiner(options: MinerOptions): Miner {
   /** The next block is timed from this one's start, but never before this one is done: slow blocks do not pile up. */
   async function tick(): Promise<void> {
     timer = undefined;
+    isTicking = true;
     const startMs = performance.now();
     try {
       await mine('next');
     } catch (error) {
       if (!isStopped) options.onFailure(error);
       return;
+    } finally {
+      isTicking = false;
     }
     schedule(Math.max(0, blockTimeMs - (performance.now() - startMs)));
   }
@@ -113,7 +117,7 @@ export function createMiner(options: MinerOptions): Miner {
   }
 
   function schedule(delayMs: number): void {
-    if (!canMine() || timer !== undefined) return;
+    if (!canMine() || isTicking || timer !== undefined) return;
     if (blockTimeMs === 0 && !hasExecutable()) return;
     timer = setTimeout(tick, delayMs);
   }
