@@ -20,6 +20,8 @@ const BLOCKS_BETWEEN = 16;
 export function createCopies(engine: Engine, ledger: Ledger): Copies {
   let kept: Block[] = [];
 
+  const isHere = (block: Block) => ledger.block(block.height)?.indexHash === block.indexHash;
+
   async function drop(block: Block): Promise<void> {
     kept = kept.filter((other) => other !== block);
     await engine.ask('drop-copy', { id: block.indexHash });
@@ -30,8 +32,9 @@ export function createCopies(engine: Engine, ledger: Ledger): Copies {
     if (kept.some(({ indexHash }) => indexHash === tip.indexHash)) return;
     if (!(await engine.ask('keep-copy', { id: tip.indexHash }))) return;
     kept.push(tip);
-    const [oldest] = kept;
-    if (kept.length > MAX_COPIES && oldest !== undefined) await drop(oldest);
+    // One on a branch that was left serves a snapshot at best.
+    const victim = kept.find((block) => !isHere(block)) ?? kept[0];
+    if (kept.length > MAX_COPIES && victim !== undefined) await drop(victim);
   }
 
   return {
@@ -41,7 +44,6 @@ export function createCopies(engine: Engine, ledger: Ledger): Copies {
       if (newest === undefined || ledger.tip.height - newest.height >= BLOCKS_BETWEEN) await keep();
     },
     newestAt(height) {
-      const isHere = (block: Block) => ledger.block(block.height)?.indexHash === block.indexHash;
       return kept
         .filter((block) => block.height <= height && isHere(block))
         .sort((a, b) => b.height - a.height)[0];

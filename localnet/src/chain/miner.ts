@@ -55,6 +55,7 @@ const ON_DEMAND_BUDGET_MS = 10_000;
 export function createMiner(options: MinerOptions): Miner {
   const { blocks, ledger, mempool, journal, events, turns, blockTimeMs, burnEvery } = options;
   let timer: NodeJS.Timeout | undefined;
+  let isTicking = false;
   let isStarted = false;
   let isPaused = false;
   let isStopped = false;
@@ -104,12 +105,15 @@ export function createMiner(options: MinerOptions): Miner {
   /** The next block is timed from this one's start, but never before this one is done: slow blocks do not pile up. */
   async function tick(): Promise<void> {
     timer = undefined;
+    isTicking = true;
     const startMs = performance.now();
     try {
       await turns.take(() => mineInTurn('next', undefined, ownBudgetMs));
     } catch (error) {
       if (!isStopped) options.onFailure(error);
       return;
+    } finally {
+      isTicking = false;
     }
     schedule(Math.max(0, blockTimeMs - (performance.now() - startMs)));
   }
@@ -119,7 +123,7 @@ export function createMiner(options: MinerOptions): Miner {
   }
 
   function schedule(delayMs: number): void {
-    if (!canMine() || timer !== undefined) return;
+    if (!canMine() || isTicking || timer !== undefined) return;
     if (blockTimeMs === 0 && !hasExecutable()) return;
     timer = setTimeout(tick, delayMs);
   }

@@ -1,5 +1,11 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  ServerResponse,
+} from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -25,7 +31,10 @@ export async function openServer(host: string, port: number): Promise<HttpServer
   };
   let upgrade: UpgradeHandler = (_request, socket) => refuseUpgrade(socket, 503, 'localnet is starting');
   const server = createServer((request, response) => listener(request, response));
-  server.on('upgrade', (request, socket, head) => upgrade(request, socket, head));
+  server.on('upgrade', (request, socket, head) => {
+    if (isOffer(request)) answerPlainly(server, request, socket);
+    else upgrade(request, socket, head);
+  });
   await listen(server, host, port);
   // A listening TCP server has an address of this form.
   const bound = server.address() as AddressInfo;
@@ -44,6 +53,21 @@ export async function openServer(host: string, port: number): Promise<HttpServer
         server.closeAllConnections();
       }),
   };
+}
+
+/** Some HTTP clients offer HTTP/2 with every request and are content without it (RFC 9110, section 7.8). */
+function isOffer({ method, headers }: IncomingMessage): boolean {
+  return method === 'GET' && headers.upgrade?.toLowerCase() === 'h2c';
+}
+
+/** Serves a request that Node has taken for an upgrade; its connection is of no more use afterwards. */
+function answerPlainly(server: Server, request: IncomingMessage, socket: Duplex): void {
+  const response = new ServerResponse(request);
+  response.shouldKeepAlive = false;
+  // A server's connections are sockets; the event's type is that of any stream.
+  response.assignSocket(socket as Socket);
+  response.on('finish', () => socket.end());
+  server.emit('request', request, response);
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

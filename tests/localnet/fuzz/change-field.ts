@@ -73,7 +73,14 @@ function changeHeader(valid: ValidRequest, name: string, dice: Dice): ReturnType
 }
 
 /** Another text, or this one with a character more, less, or other. */
-export function changeText(text: string, dice: Dice): string {
+function changeText(text: string, dice: Dice): string {
+  for (;;) {
+    const changed = tryText(text, dice);
+    if (changed !== text) return changed;
+  }
+}
+
+function tryText(text: string, dice: Dice): string {
   const at = dice.below(text.length + 1);
   switch (dice.below(6)) {
     case 0:
@@ -89,7 +96,7 @@ export function changeText(text: string, dice: Dice): string {
   }
 }
 
-export function changeBytes(bytes: Buffer, dice: Dice): Buffer {
+function changeBytes(bytes: Buffer, dice: Dice): Buffer {
   const at = dice.below(bytes.byteLength);
   switch (dice.below(5)) {
     case 0:

@@ -38,6 +38,8 @@ export async function makeFacts(h: Harness): Promise<Facts> {
   const [tip] = blocks.results;
   const { body: tenure } = await h.get('/v3/tenures/info');
   const { body: logs } = await h.get(`/extended/v2/smart-contracts/${h.node.contracts[0]}/logs?limit=1`);
+  // Above what is named, so that a fork leaves it on the chain.
+  await h.node.mine({ burnBlocks: 1, stacksBlocks: 2 });
   const { body: snapshot } = await h.post('/localnet/snapshot', {});
   return {
     minedTxid: mined.txid(),

@@ -152,8 +152,14 @@ describe('an upgrade', () => {
     },
   );
 
+  it('answers a client that only offers another HTTP as if it had not', async () => {
+    const answer = await upgrade('/v2/info', 'h2c');
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(answer).toContain('stacks_tip_height');
+  });
+
   it('takes a query and refuses a handshake that is none', async () => {
-    expect(await upgrade('/extended/v1/ws?x=1', 'h2c')).toMatch(/^HTTP\/1\.1 400 /);
+    expect(await upgrade('/extended/v1/ws?x=1', 'other')).toMatch(/^HTTP\/1\.1 400 /);
     const socket = new WebSocket(`${h.node.url.replace('http', 'ws')}/extended/v1/ws?x=1`);
     await new Promise((resolve) => socket.once('open', resolve));
     socket.terminate();
