@@ -51,6 +51,9 @@ describe('a fork', () => {
 
   it('leaves no balance and no interface of the other branch behind, whoever looks meanwhile', async () => {
     const carol = 'ST3NBRSFKX28FQ2ZJ1MAKX58HKHSDGNV5N7R21XCP';
+    // The way back leads over the older blocks, which are made again one by one.
+    for (let n = 0; n < 8; n++) await h.run(await h.transfer(h.alice, carol, 1n));
+    const kept = await h.account(h.alice.address);
     const transfer = await h.transfer(h.alice, carol, 77n);
     const deploy = await deployOf(0n);
     await h.run(transfer);
@@ -62,8 +65,8 @@ describe('a fork', () => {
         h.account(h.alice.address),
       ]);
     await whileWorking(control.fork({ depth: 2, drop: [transfer.txid(), deploy.txid()] }), look);
-    expect((await h.account(carol)).balance).toBe(0n);
-    expect((await h.account(h.alice.address)).balance).toBe(h.alice.balanceUstx);
+    expect((await h.account(carol)).balance).toBe(8n);
+    expect(await h.account(h.alice.address)).toEqual(kept);
     expect((await h.get(`/v2/contracts/interface/${h.bob.address}/thing`)).status).toBe(404);
     expect((await h.broadcast(await deployOf(0n, 3_000n))).status).toBe(200);
   });

@@ -182,7 +182,8 @@ export function createBranches(ports: BranchesPorts): Branches {
   async function mineBranch(count: number, first: readonly SignedTransaction[]): Promise<void> {
     const given = splitAtDeployments(first);
     for (let made = 0; made < Math.max(count, given.length); made++) {
-      const chosen = given[made];
+      // One that was replaced since the tip has moved is not mined any more.
+      const chosen = given[made]?.filter(({ txid }) => mempool.get(txid) !== undefined);
       const transactions = chosen && whoseTurnItIs(chosen, ledger.nonceOf);
       const isDeployment = transactions?.[0]?.action.kind === 'deploy';
       await miner.mineInTurn(isDeployment ? 'stacks' : 'next', transactions);

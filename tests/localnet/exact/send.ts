@@ -56,7 +56,7 @@ export async function signSending(h: Harness, sending: Sending): Promise<StacksT
 }
 
 interface Common {
-  readonly publicKey: string;
+  readonly publicKey: ReturnType<typeof privateKeyToPublic>;
   readonly network: Harness['network'];
   readonly nonce: number;
   readonly fee: number;
