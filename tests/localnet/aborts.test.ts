@@ -89,6 +89,17 @@ describe('a node that cannot restore memory', () => {
       expect(await crippled.count()).toBe(cvToHex(Cl.uint(3)));
       expect(await crippled.account(crippled.alice.address)).toMatchObject({ nonce: 2 });
       expect((await crippled.account(COUNTER)).balance).toBe(1_000n);
+
+      const before = [await crippled.count(), (await crippled.get('/v2/info')).body];
+      const simulated = await crippled.call(crippled.bob, 'deposit', { args: [Cl.uint(50)] });
+      const response = await fetch(`${crippled.node.url}/v3/transactions/simulate`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: '12345' },
+        body: JSON.stringify({ transaction_hex: simulated.serialize() }),
+      });
+      expect(await response.json()).toMatchObject({ post_condition_aborted: true });
+      expect([await crippled.count(), (await crippled.get('/v2/info')).body]).toEqual(before);
+      expect(events).toHaveLength(3);
     } finally {
       await crippled.node.stop();
     }

@@ -39,7 +39,7 @@ export interface Chain {
   readonly pendings: PendingIndex;
   /** Admits a transaction to the mempool; null if it is in (or was already known). */
   submit(transaction: SignedTransaction): Promise<Rejection | null>;
-  /** What would come of a transaction in the next block; null if its payer cannot pay, or nothing can be undone. */
+  /** What would come of a transaction in the next block; null if its payer cannot pay, or it costs too much. */
   simulate(transaction: SignedTransaction): Promise<Simulation | null>;
   /** After the worker has been replaced: what was kept in the old one is gone. */
   forgetCopies(): void;
@@ -136,7 +136,7 @@ export function createChain(options: ChainOptions): Chain {
     simulate: (transaction) =>
       turns.take(async () => {
         const { tip } = ledger;
-        const outcome = await engine.ask('simulate', { transaction: runnableOf(transaction) });
+        const outcome = await engine.simulate(runnableOf(transaction));
         if (outcome === null) return null;
         const { txid } = transaction;
         return { txid, blockHeight: tip.height + 1, tipBlockId: tip.indexHash, outcome };

@@ -7,6 +7,7 @@ import type {
   RequestKind,
   Requests,
   RestoreProof,
+  RunnableTransaction,
   WorkerInput,
 } from '../worker/protocol.js';
 import type { History, PastBlock } from './history.js';
@@ -22,6 +23,8 @@ export interface Engine {
   ask<K extends RequestKind>(kind: K, body: Requests[K]): Promise<Replies[K]>;
   /** Makes a new block on top of the history. */
   build(body: Requests['build-block']): Promise<BuiltBlock>;
+  /** What would come of a transaction in the next block; null if its payer cannot pay, or it costs too much. */
+  simulate(transaction: RunnableTransaction): Promise<RanOutcome | null>;
   /**
    * Brings the worker to where the history is now: by the copy of that name and `blocks` on top of it, else by another
    * worker.
@@ -120,6 +123,15 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         settled = [...settled, reply.settled];
         await rebuild('to undo a transaction without restoring memory');
       }
+    },
+    async simulate(transaction) {
+      if (first.restore.proven) return ask('simulate', { transaction });
+      const budgetMs = Number.POSITIVE_INFINITY;
+      const order = { bitcoin: false, transactions: [transaction], budget: null, budgetMs, settled: [] };
+      const reply = await ask('build-block', order);
+      await rebuild('to undo a simulation without restoring memory');
+      if (reply.kind === 'replay') return reply.settled;
+      return reply.outcomes.find((outcome) => outcome.kind === 'ran') ?? null;
     },
     async moveTo(copyId, blocks) {
       const client = await current;

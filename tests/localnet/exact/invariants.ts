@@ -29,9 +29,9 @@ async function checkBlocks(h: Harness): Promise<readonly Json[]> {
     }
     parent = block;
     if (block.tx_count === 0) continue;
-    const { body } = await h.get(`/extended/v2/blocks/${height}/transactions?limit=50`);
-    expect(body.total).toBe(block.tx_count);
-    for (const { tx_id } of body.results) {
+    const results = await readPages(h, `/extended/v2/blocks/${height}/transactions`);
+    expect(results).toHaveLength(block.tx_count);
+    for (const { tx_id } of results) {
       const tx = await h.transactionOf(tx_id);
       expect(tx).toMatchObject({ tx_id, block_height: height, block_hash: block.hash });
       expect(() => hexToCV(tx.tx_result.hex)).not.toThrow();
@@ -42,11 +42,23 @@ async function checkBlocks(h: Harness): Promise<readonly Json[]> {
   return mined;
 }
 
+/** The most a page has. */
+const PAGE = 50;
+
+/** Every result of a list that comes in pages. */
+export async function readPages(h: Harness, path: string): Promise<readonly Json[]> {
+  const results: Json[] = [];
+  for (;;) {
+    const { body } = await h.get(`${path}?limit=${PAGE}&offset=${results.length}`);
+    results.push(...body.results);
+    if (results.length >= body.total) return results;
+    expect(body.results.length).toBeGreaterThan(0);
+  }
+}
+
 /** A transaction is in a block, waits, was dropped or is unknown: one of them. */
 async function checkPlaces(h: Harness, sent: readonly string[], mined: ReadonlySet<string>): Promise<void> {
-  const { body } = await h.get('/extended/v1/tx/mempool?limit=50');
-  expect(body.results).toHaveLength(body.total);
-  const waiting = new Set<string>(body.results.map(({ tx_id }: Json) => tx_id));
+  const waiting = new Set<string>((await readPages(h, '/extended/v1/tx/mempool')).map(({ tx_id }) => tx_id));
   for (const txid of sent) {
     const id = `0x${txid}`;
     const { status, body: tx } = await h.get(`/extended/v1/tx/${id}`);
