@@ -25,6 +25,8 @@ export const ENQUEUE_SECTION: Section = {
     if (deployer === undefined) throw new Error('the project has a deployer');
     const signer = createKeySigner({ privateKey: deployer.privateKey, network: 'devnet' });
     const fac = createFac({ network: node.url, deployer: deployer.address, signer, pollMs: 50 });
+    const roles = ['templateManager', 'producer'] as const;
+    await fac.registry.registerCoordinator({ coordinator: deployer.address, roles: [...roles] });
     const taskType = await fac.factory.createTaskType({ name: 'bench' });
     const config = { name: 'bench', maxAttempts: 1n, lease: 12n, maxLease: 120n, open: true };
     const template = await fac.factory.createTaskTemplate({ taskType: taskType.value, config });
