@@ -100,6 +100,12 @@ describe('a node that cannot restore memory', () => {
       expect(await response.json()).toMatchObject({ post_condition_aborted: true });
       expect([await crippled.count(), (await crippled.get('/v2/info')).body]).toEqual(before);
       expect(events).toHaveLength(3);
+
+      const { id } = (await crippled.post('/localnet/snapshot', {})).body;
+      await crippled.run(await crippled.call(crippled.bob, 'increment'));
+      expect((await crippled.post('/localnet/fork', { depth: 2 })).status).toBe(200);
+      expect((await crippled.post('/localnet/revert', { id })).status).toBe(200);
+      expect([await crippled.count(), (await crippled.get('/v2/info')).body]).toEqual(before);
     } finally {
       await crippled.node.stop();
     }

@@ -65,6 +65,26 @@ describe('a node with a block time of 0', () => {
   });
 });
 
+describe('a node that is sent more than one block takes', () => {
+  it('makes no block of nothing', async () => {
+    const blocks: { readonly transactions: readonly unknown[] }[] = [];
+    const busy = await startFixture({
+      blockTimeMs: 0,
+      onEvent: (event) => void (event.event === 'block' && blocks.push(event)),
+    });
+    const calls = [];
+    for (let n = 0n; n < 25n; n++) calls.push(await busy.call(busy.alice, 'increment', { nonce: n }));
+    blocks.length = 0;
+    for (const call of calls) expect((await busy.broadcast(call)).status).toBe(200);
+    const count = () => blocks.reduce((sum, { transactions }) => sum + transactions.length, 0);
+    await expect.poll(count, { timeout: 10_000 }).toBe(calls.length);
+    // Takes its turn after every block that was asked for.
+    expect((await busy.post('/localnet/snapshot', {})).status).toBe(200);
+    expect(blocks.filter(({ transactions }) => transactions.length === 0)).toEqual([]);
+    await busy.node.stop();
+  });
+});
+
 describe('POST /v3/transactions/simulate', () => {
   const simulate = async (hex: string, token = '12345') => {
     const response = await fetch(`${h.node.url}/v3/transactions/simulate`, {
